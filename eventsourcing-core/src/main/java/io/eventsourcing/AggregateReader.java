@@ -1,0 +1,94 @@
+package io.eventsourcing;
+
+import io.eventsourcing.mapping.EventMapper;
+import io.eventsourcing.store.EventSequence;
+import io.eventsourcing.store.EventStore;
+import io.eventsourcing.store.ReadOptions;
+import io.eventsourcing.store.RecordedEvent;
+import io.eventsourcing.store.StreamName;
+import java.time.Clock;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Makes aggregates again from their events. Thread-safe. */
+final class AggregateReader {
+
+    private final EventStore store;
+    private final EventMapper mapper;
+    private final Clock clock;
+
+    AggregateReader(EventStore store, EventMapper mapper, Clock clock) {
+        this.store = store;
+        this.mapper = mapper;
+        this.clock = clock;
+    }
+
+    /** The aggregate after at most this many events; null if there are none. */
+    <A extends Aggregate> @Nullable A read(AggregateType<A> type, UUID id, long count) {
+        StreamName stream = StreamName.of(type.name(), id);
+        A aggregate = null;
+        try (EventSequence events = store.read(stream, ReadOptions.forwards().limit(count))) {
+            for (RecordedEvent event : events) {
+                EventDefinition definition = definition(type, event);
+                Object[] arguments = mapper.decode(definition.shape(), event);
+                aggregate = aggregate == null
+                        ? create(type, id, definition, arguments, event)
+                        : apply(aggregate, definition, arguments, event);
+            }
+        }
+        if (aggregate != null) {
+            aggregate.end();
+        }
+        return aggregate;
+    }
+
+    private static EventDefinition definition(AggregateType<?> type, RecordedEvent event) {
+        EventDefinition definition = type.eventOfType(event.type());
+        if (definition == null) {
+            throw new EventSourcingException(
+                    event + " is no event of " + type.aggregateClass().getName() + ", which has " + type.eventNames()
+                            + ". Bring back the constructor or method that made it");
+        }
+        return definition;
+    }
+
+    private <A extends Aggregate> A create(
+            AggregateType<A> type, UUID id, EventDefinition definition, Object[] arguments, RecordedEvent event) {
+        if (!definition.isCreation()) {
+            throw new EventSourcingException(event + " is the first event of its stream, but "
+                    + definition.shape().origin() + " is no constructor");
+        }
+        Creation.replaying(new Creation.Replay(type.aggregateClass(), id, clock));
+        try {
+            A aggregate = type.aggregateClass().cast(definition.construct(arguments));
+            aggregate.happened(event.timestamp());
+            return aggregate;
+        } catch (RuntimeException e) {
+            throw failed(event, definition, e);
+        } finally {
+            Creation.replayed();
+        }
+    }
+
+    private static <A extends Aggregate> A apply(
+            A aggregate, EventDefinition definition, Object[] arguments, RecordedEvent event) {
+        if (definition.isCreation()) {
+            throw new EventSourcingException(event + " is not the first event of its stream, but "
+                    + definition.shape().origin() + " is a constructor");
+        }
+        try {
+            definition.run(aggregate, arguments);
+        } catch (RuntimeException e) {
+            throw failed(event, definition, e);
+        }
+        aggregate.happened(event.timestamp());
+        return aggregate;
+    }
+
+    private static EventSourcingException failed(RecordedEvent event, EventDefinition definition, RuntimeException e) {
+        return new EventSourcingException(
+                "Replaying " + event + " failed in " + definition.shape().origin()
+                        + ": what happened once can't be refused now, so move the check to a method that isn't replayed",
+                e);
+    }
+}

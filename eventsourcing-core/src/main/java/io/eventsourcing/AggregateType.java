@@ -1,0 +1,109 @@
+package io.eventsourcing;
+
+import java.lang.reflect.Modifier;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of an aggregate class: its name, its events, its first version. Made once for each class; immutable. */
+final class AggregateType<A extends Aggregate> {
+
+    private static final ClassValue<AggregateType<?>> TYPES = new ClassValue<>() {
+        @Override
+        protected AggregateType<?> computeValue(Class<?> type) {
+            return new AggregateType<>(type.asSubclass(Aggregate.class));
+        }
+    };
+
+    private final Class<A> aggregateClass;
+    private final String name;
+    private final long initialVersion;
+    private final Map<String, EventDefinition> byType = new LinkedHashMap<>();
+    private final Map<String, EventDefinition> byWovenName = new HashMap<>();
+    private final Map<Class<?>, EventDefinition> byRecord = new HashMap<>();
+    private final @Nullable IdFactory idFactory;
+
+    private AggregateType(Class<A> aggregateClass) {
+        if (Modifier.isAbstract(aggregateClass.getModifiers())) {
+            throw new AggregateDefinitionException(
+                    aggregateClass.getName() + " is abstract: load and save its concrete subclasses");
+        }
+        this.aggregateClass = aggregateClass;
+        this.name = AggregateInspection.name(aggregateClass);
+        this.initialVersion = AggregateInspection.initialVersion(aggregateClass);
+        for (EventDefinition event : AggregateInspection.events(aggregateClass, name)) {
+            byType.put(event.type(), event);
+            byWovenName.put(event.wovenName(), event);
+            if (event.shape().recordType() != null && !event.isCreation()) {
+                byRecord.put(event.shape().recordType(), event);
+            }
+        }
+        this.idFactory = IdFactory.of(aggregateClass);
+        if (idFactory != null) {
+            events().stream().filter(EventDefinition::isCreation).forEach(idFactory::check);
+        }
+        AggregateInspection.requireWoven(aggregateClass);
+    }
+
+    /** @throws AggregateDefinitionException if the class is written in a way that can't work */
+    @SuppressWarnings("unchecked")
+    static <A extends Aggregate> AggregateType<A> of(Class<A> aggregateClass) {
+        return (AggregateType<A>) TYPES.get(aggregateClass);
+    }
+
+    Class<A> aggregateClass() {
+        return aggregateClass;
+    }
+
+    String name() {
+        return name;
+    }
+
+    long initialVersion() {
+        return initialVersion;
+    }
+
+    Collection<EventDefinition> events() {
+        return byType.values();
+    }
+
+    /** @return null for a constructor of a superclass, which is no event of this class */
+    @Nullable
+    EventDefinition eventOf(String wovenName) {
+        return byWovenName.get(wovenName);
+    }
+
+    /** @return null if this class has no such event */
+    @Nullable
+    EventDefinition eventOfType(String eventType) {
+        return byType.get(eventType);
+    }
+
+    EventDefinition eventOf(Record event) {
+        EventDefinition definition = byRecord.get(event.getClass());
+        if (definition == null) {
+            throw new AggregateDefinitionException(aggregateClass.getName() + " has no @Event method that takes "
+                    + event.getClass().getName() + " or has it as its type");
+        }
+        return definition;
+    }
+
+    /** For messages. */
+    String eventNames() {
+        return byType.keySet().stream().collect(Collectors.joining(", "));
+    }
+
+    /** The id of the aggregate whose constructor is running. */
+    UUID newId() {
+        if (idFactory == null) {
+            return Ids.next();
+        }
+        Creation.Start start = Creation.takeStart(aggregateClass);
+        EventDefinition creation = start == null ? null : eventOf(start.constructor());
+        return start == null || creation == null ? Ids.next() : idFactory.create(creation, start.arguments());
+    }
+}

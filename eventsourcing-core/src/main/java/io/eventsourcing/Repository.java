@@ -1,0 +1,112 @@
+package io.eventsourcing;
+
+import io.eventsourcing.store.EventSequence;
+import io.eventsourcing.store.EventStore;
+import io.eventsourcing.store.ReadOptions;
+import io.eventsourcing.store.StreamName;
+import io.eventsourcing.store.TransactionAware;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Finds aggregates. Thread-safe; what it returns belongs to the caller alone. */
+public final class Repository {
+
+    /** How often {@link #update} repeats a command that lost a race. */
+    public static final int MAX_RETRIES = 3;
+
+    private final EventSourcing eventSourcing;
+    private final EventStore store;
+    private final AggregateTypes types;
+    private final AggregateReader reader;
+
+    Repository(EventSourcing eventSourcing, EventStore store, AggregateTypes types, AggregateReader reader) {
+        this.eventSourcing = eventSourcing;
+        this.store = store;
+        this.types = types;
+        this.reader = reader;
+    }
+
+    /** @throws AggregateNotFoundException if there is none with this id */
+    public <A extends Aggregate> A get(Class<A> aggregateClass, UUID id) {
+        A aggregate = reader.read(types.of(aggregateClass), id, Long.MAX_VALUE);
+        if (aggregate == null) {
+            throw new AggregateNotFoundException(aggregateClass, id);
+        }
+        return aggregate;
+    }
+
+    /**
+     * The aggregate as it was at a version.
+     *
+     * @param version {@code INITIAL_VERSION} or more
+     * @throws AggregateNotFoundException if there is none with this id, or it hasn't come to this version
+     */
+    public <A extends Aggregate> A get(Class<A> aggregateClass, UUID id, long version) {
+        AggregateType<A> type = types.of(aggregateClass);
+        if (version < type.initialVersion()) {
+            throw new IllegalArgumentException("The first version of " + type.name() + " is " + type.initialVersion()
+                    + ", there is no " + version);
+        }
+        A aggregate = reader.read(type, id, version - type.initialVersion() + 1);
+        if (aggregate == null) {
+            throw new AggregateNotFoundException(aggregateClass, id);
+        }
+        if (aggregate.version() < version) {
+            throw new AggregateNotFoundException(aggregateClass, id, version, aggregate.version());
+        }
+        return aggregate;
+    }
+
+    public <A extends Aggregate> Optional<A> find(Class<A> aggregateClass, UUID id) {
+        return Optional.ofNullable(reader.read(types.of(aggregateClass), id, Long.MAX_VALUE));
+    }
+
+    public boolean exists(Class<? extends Aggregate> aggregateClass, UUID id) {
+        return store.position(stream(aggregateClass, id)).exists();
+    }
+
+    /** The aggregate's events as they are stored, oldest first; none if there is no such aggregate. */
+    public EventSequence history(Class<? extends Aggregate> aggregateClass, UUID id) {
+        return store.read(stream(aggregateClass, id), ReadOptions.forwards());
+    }
+
+    /**
+     * Loads an aggregate, runs a command on it and saves it. If somebody else saved it meanwhile, all of this is done again,
+     * at most {@value #MAX_RETRIES} times; inside a transaction of the caller's it isn't, since what the transaction has
+     * read would stay as old as it is.
+     *
+     * @return the aggregate, saved
+     * @throws AggregateNotFoundException if there is none with this id
+     * @throws AggregateConflictException if the last try lost the race too; those before are suppressed in it
+     */
+    public <A extends Aggregate> A update(Class<A> aggregateClass, UUID id, Consumer<? super A> command) {
+        int retries = store instanceof TransactionAware aware && aware.isInTransaction() ? 0 : MAX_RETRIES;
+        AggregateConflictException earlier = null;
+        for (int tries = 0; ; tries++) {
+            try {
+                A aggregate = get(aggregateClass, id);
+                command.accept(aggregate);
+                eventSourcing.save(aggregate);
+                return aggregate;
+            } catch (AggregateConflictException e) {
+                suppress(e, earlier);
+                if (tries == retries) {
+                    throw e;
+                }
+                earlier = e;
+            }
+        }
+    }
+
+    private static void suppress(AggregateConflictException e, @Nullable AggregateConflictException earlier) {
+        if (earlier != null) {
+            e.addSuppressed(earlier);
+        }
+    }
+
+    private StreamName stream(Class<? extends Aggregate> aggregateClass, UUID id) {
+        return StreamName.of(types.of(aggregateClass).name(), id);
+    }
+}

@@ -1,0 +1,134 @@
+package io.eventsourcing.mapping;
+
+import io.eventsourcing.store.NewEvent;
+import io.eventsourcing.store.RecordedEvent;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.cfg.DateTimeFeature;
+import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Events as JSON in UTF-8, by Jackson. The mapper is this class's own, so that what is stored doesn't change with what a
+ * web interface looks like: times and durations as ISO 8601 text with offset and zone, enums by name, unknown properties
+ * ignored, a missing or null primitive refused.
+ */
+public final class JacksonEventMapper implements EventMapper {
+
+    private static final byte[] NO_METADATA = new byte[0];
+
+    private final JsonMapper mapper;
+    private final ObjectReader metadataReader;
+    private final Map<EventShape, PayloadCodec> codecs = new ConcurrentHashMap<>();
+
+    public JacksonEventMapper() {
+        this(builder -> {});
+    }
+
+    /** @param customizer called last, for modules and mix-ins of the user's own types */
+    public JacksonEventMapper(Consumer<JsonMapper.Builder> customizer) {
+        JsonMapper.Builder builder = JsonMapper.builder(factory())
+                .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS, DateTimeFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+                .disable(DateTimeFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
+                .disable(DateTimeFeature.NORMALIZE_DESERIALIZED_ZONE_ID)
+                .enable(DateTimeFeature.WRITE_DATES_WITH_ZONE_ID)
+                .disable(EnumFeature.WRITE_ENUMS_USING_TO_STRING, EnumFeature.READ_ENUMS_USING_TO_STRING)
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .addModule(ArgumentsCodec.module());
+        customizer.accept(builder);
+        this.mapper = builder.build();
+        this.metadataReader = mapper.readerFor(new TypeReference<Map<String, String>>() {});
+    }
+
+    private static JsonFactory factory() {
+        return JsonFactory.builder()
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxDocumentLength(NewEvent.MAX_BYTES)
+                        .build())
+                .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION) // messages must not show payloads
+                .build();
+    }
+
+    @Override
+    public void check(EventShape shape) {
+        codec(shape);
+    }
+
+    @Override
+    public byte[] encode(EventShape shape, Object[] arguments) {
+        try {
+            return codec(shape).encode(arguments);
+        } catch (JacksonException e) {
+            throw new EventMappingException(
+                    shape.eventType() + ", the event of " + shape.origin() + ", can't be written as JSON: " + path(e),
+                    e);
+        }
+    }
+
+    @Override
+    public Object[] decode(EventShape shape, RecordedEvent event) {
+        try {
+            return codec(shape).decode(event.data());
+        } catch (JacksonException e) {
+            throw new EventMappingException(
+                    event + " can't be read as the arguments of " + shape.origin() + ": " + path(e), e);
+        }
+    }
+
+    @Override
+    public byte[] encode(Metadata metadata) {
+        return metadata.values().isEmpty() ? NO_METADATA : mapper.writeValueAsBytes(metadata.values());
+    }
+
+    @Override
+    public Metadata decodeMetadata(RecordedEvent event) {
+        if (event.metadata().length == 0) {
+            return Metadata.none();
+        }
+        try {
+            Map<String, String> values = metadataReader.readValue(event.metadata());
+            return new Metadata(values);
+        } catch (JacksonException e) {
+            throw new EventMappingException("The metadata of " + event + " can't be read: " + path(e), e);
+        }
+    }
+
+    private PayloadCodec codec(EventShape shape) {
+        PayloadCodec codec = codecs.get(shape);
+        return codec != null ? codec : codecs.computeIfAbsent(shape, this::newCodec);
+    }
+
+    private PayloadCodec newCodec(EventShape shape) {
+        for (EventShape.Parameter parameter : shape.parameters()) {
+            Optional<String> objection =
+                    new StorableTypes(mapper).objection(StorableTypes.resolve(mapper, shape, parameter));
+            if (objection.isPresent()) {
+                throw new EventMappingException(
+                        shape.origin() + ": the parameter '" + parameter.name() + "' can't be stored: "
+                                + objection.get()
+                                + ". Use text, numbers, enums, java.time, UUID, Optional, records and collections of these",
+                        null);
+            }
+        }
+        Class<? extends Record> recordType = shape.recordType();
+        return recordType == null ? new ArgumentsCodec(mapper, shape) : new RecordCodec(mapper, shape, recordType);
+    }
+
+    private static String path(JacksonException e) {
+        String path = e.getPathReference();
+        @Nullable String message = e.getOriginalMessage();
+        return path == null || path.isEmpty() ? String.valueOf(message) : message + " (at " + path + ")";
+    }
+}

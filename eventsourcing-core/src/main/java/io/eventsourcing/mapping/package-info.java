@@ -1,0 +1,5 @@
+/** Events to bytes and back, as JSON. */
+@NullMarked
+package io.eventsourcing.mapping;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,147 @@
+package io.eventsourcing.memory;
+
+import io.eventsourcing.store.AppendResult;
+import io.eventsourcing.store.AppendRules;
+import io.eventsourcing.store.EventSequence;
+import io.eventsourcing.store.EventStore;
+import io.eventsourcing.store.ExpectedPosition;
+import io.eventsourcing.store.MultiStreamAppender;
+import io.eventsourcing.store.NewEvent;
+import io.eventsourcing.store.PagedEvents;
+import io.eventsourcing.store.ReadOptions;
+import io.eventsourcing.store.RecordedEvent;
+import io.eventsourcing.store.StreamAppend;
+import io.eventsourcing.store.StreamName;
+import io.eventsourcing.store.StreamPosition;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Keeps events in memory, for as long as this object lives. Thread-safe; one lock serialises everything. */
+public final class MemoryEventStore implements EventStore, MultiStreamAppender {
+
+    private final Map<StreamName, List<RecordedEvent>> streams = new HashMap<>();
+    private final List<RecordedEvent> all = new ArrayList<>();
+
+    @Override
+    public String description() {
+        return "memory";
+    }
+
+    @Override
+    public AppendResult append(StreamName stream, ExpectedPosition expected, List<NewEvent> events) {
+        return append(List.of(new StreamAppend(stream, expected, events))).get(0);
+    }
+
+    @Override
+    public synchronized List<AppendResult> append(List<StreamAppend> appends) {
+        StreamAppend.requireDistinctStreams(appends);
+        List<Optional<AppendResult>> earlier = appends.stream()
+                .map(append -> AppendRules.decide(
+                        append, position(append.stream()), (first, last) -> stored(append.stream(), first, last)))
+                .toList();
+        List<AppendResult> results = new ArrayList<>(appends.size());
+        for (int i = 0; i < appends.size(); i++) {
+            StreamAppend append = appends.get(i);
+            results.add(earlier.get(i).orElseGet(() -> write(append)));
+        }
+        return results;
+    }
+
+    @Override
+    public synchronized StreamPosition position(StreamName stream) {
+        return StreamPosition.of(events(stream).size() - 1L);
+    }
+
+    @Override
+    public EventSequence read(StreamName stream, ReadOptions options) {
+        return PagedEvents.ofStream(options, (from, count) -> streamPage(stream, from, options.isBackwards(), count));
+    }
+
+    @Override
+    public EventSequence readAll(ReadOptions options) {
+        return PagedEvents.ofAll(options, (from, count) -> allPage(from, options.isBackwards(), count));
+    }
+
+    @Override
+    public void close() {
+        // nothing is held but memory
+    }
+
+    private AppendResult write(StreamAppend append) {
+        List<RecordedEvent> stream = streams.computeIfAbsent(append.stream(), name -> new ArrayList<>());
+        for (NewEvent event : append.events()) {
+            RecordedEvent recorded = new RecordedEvent(
+                    append.stream(),
+                    stream.size(),
+                    all.size() + 1L,
+                    event.id(),
+                    event.type(),
+                    event.data().clone(),
+                    event.metadata().clone(),
+                    event.timestamp());
+            stream.add(recorded);
+            all.add(recorded);
+        }
+        return new AppendResult(append.stream(), StreamPosition.of(stream.size() - 1L), all.size());
+    }
+
+    private List<AppendRules.Stored> stored(StreamName stream, long first, long last) {
+        List<RecordedEvent> events = events(stream);
+        return events.subList((int) Math.min(first, events.size()), (int) Math.min(last + 1, events.size())).stream()
+                .map(event -> new AppendRules.Stored(event.streamPosition(), event.commitPosition(), event.id()))
+                .toList();
+    }
+
+    private synchronized List<RecordedEvent> streamPage(
+            StreamName stream, OptionalLong from, boolean backwards, int count) {
+        List<RecordedEvent> events = events(stream);
+        long first = from.orElse(backwards ? events.size() - 1L : 0);
+        return backwards ? descending(events, first, count) : ascending(events, first, count);
+    }
+
+    /** A commit position is its event's index plus 1. */
+    private synchronized List<RecordedEvent> allPage(OptionalLong from, boolean backwards, int count) {
+        if (backwards) {
+            return descending(all, from.orElse(Long.MAX_VALUE) - 2, count);
+        }
+        return ascending(all, Math.max(from.orElse(1) - 1, 0), count);
+    }
+
+    private static List<RecordedEvent> ascending(List<RecordedEvent> events, long first, int count) {
+        int start = (int) Math.min(first, events.size());
+        return copies(events.subList(start, (int) Math.min((long) start + count, events.size())));
+    }
+
+    private static List<RecordedEvent> descending(List<RecordedEvent> events, long first, int count) {
+        int end = (int) Math.min(first + 1, events.size());
+        List<RecordedEvent> page = copies(events.subList(Math.max(0, end - count), Math.max(0, end)));
+        Collections.reverse(page);
+        return page;
+    }
+
+    private List<RecordedEvent> events(StreamName stream) {
+        return streams.getOrDefault(stream, List.of());
+    }
+
+    /** What is handed out can be changed by whoever gets it, so it isn't what is kept. */
+    private static List<RecordedEvent> copies(List<RecordedEvent> events) {
+        List<RecordedEvent> copies = new ArrayList<>(events.size());
+        for (RecordedEvent event : events) {
+            copies.add(new RecordedEvent(
+                    event.stream(),
+                    event.streamPosition(),
+                    event.commitPosition(),
+                    event.id(),
+                    event.type(),
+                    event.data().clone(),
+                    event.metadata().clone(),
+                    event.timestamp()));
+        }
+        return copies;
+    }
+}

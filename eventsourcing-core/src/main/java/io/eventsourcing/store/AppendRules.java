@@ -1,0 +1,102 @@
+package io.eventsourcing.store;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** For backends: what an append amounts to, once the store holds its stream still. The one place for these rules. */
+public final class AppendRules {
+
+    /** How far back an append that names no place is searched for, in events, beyond its own length. */
+    public static final int REPETITION_WINDOW = 100;
+
+    /** What the rules need to know of a stored event. */
+    public record Stored(long streamPosition, long commitPosition, UUID id) {}
+
+    /** Finds the stream's events with positions in a range, both ends included, in order. */
+    @FunctionalInterface
+    public interface Lookup {
+        List<Stored> find(long firstPosition, long lastPosition);
+    }
+
+    private AppendRules() {}
+
+    /**
+     * Decides an append.
+     *
+     * @param actual the position of the stream's last event
+     * @param lookup asked only when a repetition is possible
+     * @return empty if the events are to be written behind the last one; else the result of the same append made before
+     * @throws VersionConflictException if the stream isn't in the expected state
+     */
+    public static Optional<AppendResult> decide(StreamAppend append, StreamPosition actual, Lookup lookup) {
+        boolean met = append.expected().isMetBy(actual);
+        if (append.events().isEmpty()) {
+            requireMet(met, append, actual);
+            return Optional.of(new AppendResult(append.stream(), actual, 0));
+        }
+        Optional<AppendResult> earlier =
+                met && namesPlace(append.expected()) ? Optional.empty() : earlier(append, actual, lookup);
+        if (earlier.isEmpty()) {
+            requireMet(met, append, actual);
+        }
+        return earlier;
+    }
+
+    private static void requireMet(boolean met, StreamAppend append, StreamPosition actual) {
+        if (!met) {
+            throw new VersionConflictException(append.stream(), append.expected(), actual);
+        }
+    }
+
+    private static boolean namesPlace(ExpectedPosition expected) {
+        return expected instanceof ExpectedPosition.Exactly || expected instanceof ExpectedPosition.NoStream;
+    }
+
+    private static Optional<AppendResult> earlier(StreamAppend append, StreamPosition actual, Lookup lookup) {
+        int count = append.events().size();
+        if (actual.next() < count) {
+            return Optional.empty();
+        }
+        if (append.expected() instanceof ExpectedPosition.Exactly exactly) {
+            return earlierAt(append, exactly.position() + 1, lookup);
+        }
+        if (append.expected() instanceof ExpectedPosition.NoStream) {
+            return earlierAt(append, 0, lookup);
+        }
+        long first = Math.max(0, actual.next() - count - REPETITION_WINDOW);
+        return earlierIn(append, lookup.find(first, actual.value()));
+    }
+
+    private static Optional<AppendResult> earlierAt(StreamAppend append, long first, Lookup lookup) {
+        List<Stored> stored = lookup.find(first, first + append.events().size() - 1);
+        return isSame(append, stored, 0) ? Optional.of(result(append, stored, 0)) : Optional.empty();
+    }
+
+    private static Optional<AppendResult> earlierIn(StreamAppend append, List<Stored> stored) {
+        for (int start = stored.size() - append.events().size(); start >= 0; start--) {
+            if (isSame(append, stored, start)) {
+                return Optional.of(result(append, stored, start));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isSame(StreamAppend append, List<Stored> stored, int start) {
+        List<NewEvent> events = append.events();
+        if (stored.size() - start < events.size()) {
+            return false;
+        }
+        for (int i = 0; i < events.size(); i++) {
+            if (!events.get(i).id().equals(stored.get(start + i).id())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static AppendResult result(StreamAppend append, List<Stored> stored, int start) {
+        Stored last = stored.get(start + append.events().size() - 1);
+        return new AppendResult(append.stream(), StreamPosition.of(last.streamPosition()), last.commitPosition());
+    }
+}

@@ -1,0 +1,30 @@
+package io.eventsourcing.store;
+
+/**
+ * What keeps the events: the roles that every backend plays. A backend implements further role interfaces for what it
+ * can do beyond them ({@link MultiStreamAppender}, {@link TransactionAware}); {@link #require} refuses by name what it
+ * cannot.
+ *
+ * <p>Stores are thread-safe.
+ */
+public interface EventStore extends EventAppender, StreamReader, AllReader, AutoCloseable {
+
+    /** A short text for logs and health: which backend, and where, without secrets. */
+    String description();
+
+    /**
+     * This store in one of its roles.
+     *
+     * @throws UnsupportedByStoreException if this backend doesn't play it
+     */
+    default <R> R require(Class<R> role) {
+        if (role.isInstance(this)) {
+            return role.cast(this);
+        }
+        throw new UnsupportedByStoreException(role.getSimpleName(), description());
+    }
+
+    /** Releases what the store holds. What was given to it, such as a data source, stays open. */
+    @Override
+    void close();
+}

@@ -1,0 +1,66 @@
+package io.eventsourcing.store;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.UUID;
+
+/**
+ * An event to be appended. The byte arrays are not copied: whoever makes the event hands them over. {@link #toString()}
+ * shows neither.
+ *
+ * @param id makes a repeated append recognisable: random, and the same whenever the same append is tried again
+ * @param type 1 to {@value #MAX_TYPE_LENGTH} characters, such as {@code Dog.TrickAdded}
+ * @param data the payload, at most {@value #MAX_BYTES} bytes, may be empty
+ * @param metadata at most {@value #MAX_BYTES} bytes, may be empty
+ * @param timestamp when it happened; kept in microseconds, finer parts are cut off
+ */
+public record NewEvent(UUID id, String type, byte[] data, byte[] metadata, Instant timestamp) {
+
+    /** The longest type name, in characters. */
+    public static final int MAX_TYPE_LENGTH = 200;
+
+    /** The most that data, and likewise metadata, may hold: 16 MiB. A backend may allow less. */
+    public static final int MAX_BYTES = 16 * 1024 * 1024;
+
+    /** @throws IllegalArgumentException if a limit is exceeded; the message says which */
+    public NewEvent {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(type, "type");
+        if (type.isBlank() || type.length() > MAX_TYPE_LENGTH || type.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException(
+                    "An event type has 1 to " + MAX_TYPE_LENGTH + " characters, no control characters: '" + type + "'");
+        }
+        requireSize("data", data, type);
+        requireSize("metadata", metadata, type);
+        timestamp = timestamp.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    private static void requireSize(String name, byte[] bytes, String type) {
+        if (bytes.length > MAX_BYTES) {
+            throw new IllegalArgumentException("The " + name + " of an event has at most " + MAX_BYTES
+                    + " bytes, that of " + type + " has " + bytes.length);
+        }
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof NewEvent that
+                && id.equals(that.id)
+                && type.equals(that.type)
+                && timestamp.equals(that.timestamp)
+                && Arrays.equals(data, that.data)
+                && Arrays.equals(metadata, that.metadata);
+    }
+
+    @Override
+    public int hashCode() {
+        return id.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return type + "[id=" + id + ", " + data.length + " bytes]";
+    }
+}

@@ -1,0 +1,11 @@
+package io.eventsourcing.store;
+
+/** Reads single streams. */
+public interface StreamReader {
+
+    /** The events of a stream; none if it doesn't exist. */
+    EventSequence read(StreamName stream, ReadOptions options);
+
+    /** The position of the stream's last event. */
+    StreamPosition position(StreamName stream);
+}

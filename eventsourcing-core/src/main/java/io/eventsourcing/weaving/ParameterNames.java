@@ -1,0 +1,76 @@
+package io.eventsourcing.weaving;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import net.bytebuddy.asm.AsmVisitorWrapper;
+import net.bytebuddy.description.field.FieldDescription;
+import net.bytebuddy.description.field.FieldList;
+import net.bytebuddy.description.method.MethodDescription;
+import net.bytebuddy.description.method.MethodList;
+import net.bytebuddy.description.method.ParameterDescription;
+import net.bytebuddy.description.type.TypeDescription;
+import net.bytebuddy.implementation.Implementation;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.pool.TypePool;
+import net.bytebuddy.utility.OpenedClassReader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives back the names of parameters to a class that is retransformed: up to JDK 20 the JVM hands such a class out without
+ * them (JDK-8240908), and what it is then given would be without them for ever.
+ */
+final class ParameterNames extends AsmVisitorWrapper.AbstractBase {
+
+    private final Map<String, List<String>> missing = new HashMap<>();
+
+    /** @param original as the class file says it */
+    ParameterNames(TypeDescription handedOut, TypeDescription original) {
+        Map<String, List<String>> names = new HashMap<>();
+        original.getDeclaredMethods().forEach(method -> names.put(key(method), names(method)));
+        handedOut.getDeclaredMethods().stream()
+                .filter(method -> names(method).isEmpty())
+                .forEach(method -> missing.put(key(method), names.getOrDefault(key(method), List.of())));
+    }
+
+    private static String key(MethodDescription method) {
+        return method.getInternalName() + method.getDescriptor();
+    }
+
+    private static List<String> names(MethodDescription method) {
+        return method.getParameters().stream().allMatch(ParameterDescription::isNamed)
+                ? method.getParameters().stream()
+                        .map(ParameterDescription::getName)
+                        .toList()
+                : List.of();
+    }
+
+    @Override
+    public ClassVisitor wrap(
+            TypeDescription type,
+            ClassVisitor visitor,
+            Implementation.Context context,
+            TypePool pool,
+            FieldList<FieldDescription.InDefinedShape> fields,
+            MethodList<?> methods,
+            int writerFlags,
+            int readerFlags) {
+        return new ClassVisitor(OpenedClassReader.ASM_API, visitor) {
+            @Override
+            public @Nullable MethodVisitor visitMethod(
+                    int access,
+                    String name,
+                    String descriptor,
+                    @Nullable String signature,
+                    String @Nullable [] exceptions) {
+                MethodVisitor method = super.visitMethod(access, name, descriptor, signature, exceptions);
+                if (method != null) {
+                    missing.getOrDefault(name + descriptor, List.of())
+                            .forEach(parameter -> method.visitParameter(parameter, 0));
+                }
+                return method;
+            }
+        };
+    }
+}
