@@ -1,0 +1,113 @@
+package io.eventsourcing.jdbc;
+
+import io.eventsourcing.store.NewEvent;
+import io.eventsourcing.store.StreamName;
+import io.eventsourcing.store.StreamPosition;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.jdbc.core.JdbcOperations;
+
+/**
+ * H2 has no advisory locks and no statement that returns what a batch has drawn, so appends take turns: each holds one row
+ * until its transaction ends, and counts positions by itself.
+ */
+final class H2Sql implements Vendor.Sql {
+
+    private static final String HEAD = """
+            SELECT stream_id,
+                   (SELECT stream_position FROM es_events e WHERE e.stream_id = s.stream_id
+                    ORDER BY e.stream_id DESC, e.stream_position DESC LIMIT 1)
+            FROM es_streams s WHERE tenant = '' AND name = ?""";
+
+    private static final String INSERT = """
+            INSERT INTO es_events
+                (commit_position, stream_id, stream_position, event_id, occurred_at, event_type, data, metadata)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)""";
+
+    @Override
+    public void lockSchema(JdbcOperations jdbc) {
+        // DDL commits in H2, so nothing can be held; its databases are mostly opened by one process
+    }
+
+    @Override
+    public String tableName(String name) {
+        return name.toUpperCase(Locale.ROOT);
+    }
+
+    @Override
+    public List<StreamHead> lock(JdbcOperations jdbc, List<StreamName> streams) {
+        jdbc.queryForObject("SELECT id FROM es_append_lock WHERE id = 1 FOR UPDATE", Integer.class);
+        List<StreamHead> heads = new ArrayList<>(streams.size());
+        for (StreamName stream : streams) {
+            jdbc.query(
+                    HEAD,
+                    row -> {
+                        long position = row.getLong(2);
+                        heads.add(new StreamHead(
+                                stream, row.getLong(1), StreamPosition.of(row.wasNull() ? -1 : position)));
+                    },
+                    stream.value());
+        }
+        return heads;
+    }
+
+    @Override
+    public List<String> beforeReadingAll() {
+        return List.of();
+    }
+
+    /** Positions become visible in their order, since whoever draws one holds the lock until it is visible. */
+    @Override
+    public String decided() {
+        return "TRUE";
+    }
+
+    @Override
+    public long[] insert(JdbcOperations jdbc, List<NewRow> rows) {
+        Long last = jdbc.queryForObject("SELECT COALESCE(MAX(commit_position), 0) FROM es_events", Long.class);
+        long next = last == null ? 1 : last + 1;
+        long[] positions = new long[rows.size()];
+        List<Object[]> batch = new ArrayList<>(rows.size());
+        for (int i = 0; i < positions.length; i++) {
+            positions[i] = next + i;
+            batch.add(values(positions[i], rows.get(i)));
+        }
+        jdbc.batchUpdate(INSERT, batch);
+        return positions;
+    }
+
+    private static Object[] values(long commitPosition, NewRow row) {
+        NewEvent event = row.event();
+        return new Object[] {
+            commitPosition,
+            row.streamId(),
+            row.streamPosition(),
+            event.id(),
+            event.timestamp().atOffset(ZoneOffset.UTC),
+            event.type(),
+            event.data(),
+            event.metadata()
+        };
+    }
+
+    @Override
+    public boolean isInMemory(JdbcOperations jdbc) {
+        return jdbc.queryForObject("CALL DATABASE_PATH()", String.class) == null;
+    }
+
+    @Override
+    public List<String> durabilityWarnings(JdbcOperations jdbc) {
+        // two rows once it was ever set: what is stored, and what is in force, which only the URL changes for good
+        Integer delay = jdbc.queryForObject(
+                "SELECT MAX(CAST(SETTING_VALUE AS INTEGER)) FROM INFORMATION_SCHEMA.SETTINGS"
+                        + " WHERE SETTING_NAME = 'WRITE_DELAY'",
+                Integer.class);
+        if (delay == null || delay == 0 || isInMemory(jdbc)) {
+            return List.of();
+        }
+        return List.of("H2 acknowledges commits up to " + delay + " ms before it writes them, so events that were"
+                + " acknowledged are lost when this process is killed. Add ;WRITE_DELAY=0 to the URL");
+    }
+}

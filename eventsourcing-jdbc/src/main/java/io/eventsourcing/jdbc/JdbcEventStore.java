@@ -1,0 +1,163 @@
+package io.eventsourcing.jdbc;
+
+import io.eventsourcing.store.AppendResult;
+import io.eventsourcing.store.EventSequence;
+import io.eventsourcing.store.EventStore;
+import io.eventsourcing.store.ExpectedPosition;
+import io.eventsourcing.store.MultiStreamAppender;
+import io.eventsourcing.store.NewEvent;
+import io.eventsourcing.store.PagedEvents;
+import io.eventsourcing.store.ReadOptions;
+import io.eventsourcing.store.StreamAppend;
+import io.eventsourcing.store.StreamName;
+import io.eventsourcing.store.StreamPosition;
+import io.eventsourcing.store.TransactionAware;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Keeps events in a relational database. An append joins the transaction of the calling thread, if it is one of this
+ * store's transaction manager; else it has one of its own. A read holds a connection only while it fetches a page.
+ * Thread-safe.
+ */
+public final class JdbcEventStore implements EventStore, MultiStreamAppender, TransactionAware {
+
+    private static final Logger log = LoggerFactory.getLogger(JdbcEventStore.class);
+
+    private final Vendor vendor;
+    private final JdbcTransactions transactions;
+    private final EventReads reads;
+    private final EventWrites writes;
+    private final Runnable onClose;
+
+    private JdbcEventStore(
+            Vendor vendor, JdbcTemplate jdbc, PlatformTransactionManager transactionManager, Runnable onClose) {
+        this.vendor = vendor;
+        this.transactions = new JdbcTransactions(transactionManager);
+        this.reads = new EventReads(jdbc, vendor.sql());
+        this.writes = new EventWrites(jdbc, vendor.sql(), reads);
+        this.onClose = onClose;
+    }
+
+    /** A store in this database. */
+    public static Builder builder(DataSource dataSource) {
+        return new Builder(dataSource);
+    }
+
+    @Override
+    public String description() {
+        return "jdbc (" + vendor + ")";
+    }
+
+    @Override
+    public AppendResult append(StreamName stream, ExpectedPosition expected, List<NewEvent> events) {
+        return append(List.of(new StreamAppend(stream, expected, events))).get(0);
+    }
+
+    @Override
+    public List<AppendResult> append(List<StreamAppend> appends) {
+        StreamAppend.requireDistinctStreams(appends);
+        return appends.isEmpty() ? List.of() : transactions.write(() -> writes.append(appends));
+    }
+
+    @Override
+    public EventSequence read(StreamName stream, ReadOptions options) {
+        return PagedEvents.ofStream(
+                options,
+                (from, count) -> Failures.translated(
+                        "Reading " + stream, () -> reads.streamPage(stream, from, options.isBackwards(), count)));
+    }
+
+    @Override
+    public EventSequence readAll(ReadOptions options) {
+        return PagedEvents.ofAll(
+                options,
+                (from, count) -> Failures.translated(
+                        "Reading all events", () -> reads.allPage(from, options.isBackwards(), count)));
+    }
+
+    @Override
+    public StreamPosition position(StreamName stream) {
+        return Failures.translated("Reading " + stream, () -> reads.position(stream));
+    }
+
+    @Override
+    public boolean isInTransaction() {
+        return transactions.isActive();
+    }
+
+    @Override
+    public void close() {
+        onClose.run();
+    }
+
+    /** What can be chosen. Not thread-safe. */
+    public static final class Builder {
+
+        private final DataSource dataSource;
+        private @Nullable PlatformTransactionManager transactionManager;
+        private SchemaInitialization schemaInitialization = SchemaInitialization.EMBEDDED;
+        private Runnable onClose = () -> {};
+
+        private Builder(DataSource dataSource) {
+            this.dataSource = dataSource;
+        }
+
+        /** The one whose transactions appends join: it must manage this data source. Without it, the store makes one. */
+        public Builder transactionManager(PlatformTransactionManager manager) {
+            this.transactionManager = manager;
+            return this;
+        }
+
+        /** {@link SchemaInitialization#EMBEDDED} if nothing else is said. */
+        public Builder initializeSchema(SchemaInitialization initialization) {
+            this.schemaInitialization = initialization;
+            return this;
+        }
+
+        /** Run once when the store is closed. */
+        Builder onClose(Runnable action) {
+            this.onClose = action;
+            return this;
+        }
+
+        /**
+         * Opens the store.
+         *
+         * @throws SchemaNotCurrentException if the tables aren't there and weren't to be made
+         * @throws io.eventsourcing.store.StoreUnavailableException if the database can't be reached
+         */
+        public JdbcEventStore open() {
+            return Failures.translated("Opening the event store", this::openUntranslated);
+        }
+
+        private JdbcEventStore openUntranslated() {
+            JdbcTemplate jdbc = new JdbcTemplate(dataSource);
+            Vendor vendor = Vendor.of(jdbc);
+            PlatformTransactionManager manager =
+                    transactionManager != null ? transactionManager : new JdbcTransactionManager(dataSource);
+            SchemaMigrations migrations = new SchemaMigrations(dataSource, vendor);
+            if (createsSchema(vendor, jdbc)) {
+                migrations.run(new TransactionTemplate(manager));
+            }
+            migrations.requireCurrent();
+            vendor.sql().durabilityWarnings(jdbc).forEach(log::warn);
+            return new JdbcEventStore(vendor, jdbc, manager, onClose);
+        }
+
+        private boolean createsSchema(Vendor vendor, JdbcTemplate jdbc) {
+            return switch (schemaInitialization) {
+                case ALWAYS -> true;
+                case EMBEDDED -> vendor.sql().isInMemory(jdbc);
+                case NEVER -> false;
+            };
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.eventsourcing.jdbc;
+
+import java.util.function.Supplier;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.support.DefaultTransactionDefinition;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/** Runs writes in the caller's transaction if there is one, else in one of their own whose every failure has a name. */
+final class JdbcTransactions {
+
+    private static final String WHAT = "Appending";
+
+    private final PlatformTransactionManager manager;
+    private final TransactionDefinition definition;
+
+    JdbcTransactions(PlatformTransactionManager manager) {
+        this.manager = manager;
+        DefaultTransactionDefinition readCommitted = new DefaultTransactionDefinition();
+        readCommitted.setName("eventsourcing append");
+        // what was committed while an append waited for its lock must be seen behind it
+        readCommitted.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
+        this.definition = readCommitted;
+    }
+
+    boolean isActive() {
+        return TransactionSynchronizationManager.isActualTransactionActive();
+    }
+
+    <T> T write(Supplier<T> work) {
+        return isActive() ? Failures.translated(WHAT, work) : writeAlone(work);
+    }
+
+    private <T> T writeAlone(Supplier<T> work) {
+        TransactionStatus transaction = Failures.translated(WHAT, () -> manager.getTransaction(definition));
+        T result;
+        try {
+            result = Failures.translated(WHAT, work);
+        } catch (RuntimeException | Error e) {
+            rollBack(transaction, e);
+            throw e;
+        }
+        try {
+            manager.commit(transaction);
+        } catch (RuntimeException e) {
+            throw Failures.commit(WHAT, e);
+        }
+        return result;
+    }
+
+    private void rollBack(TransactionStatus transaction, Throwable reason) {
+        try {
+            manager.rollback(transaction);
+        } catch (RuntimeException e) {
+            reason.addSuppressed(e);
+        }
+    }
+}

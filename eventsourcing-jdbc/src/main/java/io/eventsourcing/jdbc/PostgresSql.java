@@ -1,0 +1,197 @@
+package io.eventsourcing.jdbc;
+
+import io.eventsourcing.store.NewEvent;
+import io.eventsourcing.store.StreamName;
+import io.eventsourcing.store.StreamPosition;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcOperations;
+
+/**
+ * Appends don't wait for each other, except in one stream. Positions therefore become visible out of order, and a reader has
+ * to know how far nothing can appear any more: an append takes a shared advisory lock whose key is the last position that
+ * was drawn <em>before</em> it draws its own. A reader first notes the last position drawn and then lists those locks. An
+ * append that isn't among them has ended, or will draw behind what was noted; one that is draws behind its key. So what
+ * lies at or below the lowest key is decided, without waiting for anybody.
+ */
+final class PostgresSql implements Vendor.Sql {
+
+    /** The first half of the keys of advisory locks, "ES" and what is locked; the second half says which one. */
+    private static final int SCHEMA_LOCK = 0x4553_0000;
+
+    private static final int APPEND_LOCK = 0x4553_0001;
+    private static final int STREAM_LOCK = 0x4553_0002;
+
+    /** More rows than this go in several statements, so that no statement grows without bound. */
+    private static final int CHUNK = 1000;
+
+    private static final String DRAWN =
+            "SELECT CASE WHEN is_called THEN last_value ELSE 0 END AS drawn FROM es_commit_positions";
+
+    /**
+     * One round trip; each statement sees what was committed while the one before it waited. The first append of a
+     * transaction has the lowest key, so that the others need none.
+     */
+    private static final String LOCK = """
+            SELECT pg_advisory_xact_lock_shared(%1$d, (drawn & 4294967295)::bit(32)::int) FROM (%3$s) AS p
+            WHERE coalesce(current_setting('eventsourcing.appending', true), '') = '';
+            SELECT set_config('eventsourcing.appending', 'yes', true);
+            SELECT pg_advisory_xact_lock(%2$d, k) FROM unnest(?) AS k;
+            SELECT s.name, s.stream_id, coalesce((SELECT max(e.stream_position) FROM es_events e
+                                                  WHERE e.stream_id = s.stream_id), -1)
+            FROM es_streams s WHERE s.tenant = '' AND s.name = ANY (?)""".formatted(APPEND_LOCK, STREAM_LOCK, DRAWN);
+
+    private static final int RESULTS_BEFORE_HEADS = 3;
+
+    /** Must be statements of their own: within one, nothing says what is looked at first. */
+    private static final List<String> BEFORE_READING_ALL = List.of(
+            "SELECT set_config('eventsourcing.drawn', drawn::text, true) FROM (" + DRAWN + ") AS p",
+            // a key is the lower half of a position, the upper half is that of the last one drawn, or one less
+            """
+            SELECT set_config('eventsourcing.decided', coalesce(min(d - ((d - l.objid::bigint) & 4294967295)), d)::text, true)
+            FROM (SELECT current_setting('eventsourcing.drawn')::bigint AS d) AS p
+            LEFT JOIN pg_locks l
+                ON l.locktype = 'advisory' AND l.classid = %d AND l.objsubid = 2 AND l.granted
+                AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+                AND l.pid <> pg_backend_pid()
+            GROUP BY d""".formatted(APPEND_LOCK));
+
+    private static final String INSERT = """
+            INSERT INTO es_events
+                (commit_position, stream_id, stream_position, event_id, occurred_at, event_type, data, metadata)
+            SELECT nextval('es_commit_positions'), e.*
+            FROM unnest(?::bigint[], ?::bigint[], ?::uuid[], ?::timestamptz[], ?::varchar[], ?::bytea[], ?::bytea[]) AS e
+            RETURNING commit_position""";
+
+    @Override
+    public void lockSchema(JdbcOperations jdbc) {
+        jdbc.execute("SELECT pg_advisory_xact_lock(" + SCHEMA_LOCK + ", 0)");
+    }
+
+    @Override
+    public String tableName(String name) {
+        return name;
+    }
+
+    @Override
+    public List<StreamHead> lock(JdbcOperations jdbc, List<StreamName> streams) {
+        List<StreamHead> heads = jdbc.execute((ConnectionCallback<List<StreamHead>>) connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(LOCK)) {
+                statement.setArray(1, connection.createArrayOf("int4", keys(streams)));
+                statement.setArray(2, connection.createArrayOf("varchar", names(streams)));
+                statement.execute();
+                for (int i = 0; i < RESULTS_BEFORE_HEADS; i++) {
+                    statement.getMoreResults();
+                }
+                return heads(statement.getResultSet());
+            }
+        });
+        return Objects.requireNonNull(heads);
+    }
+
+    /** Sorted, so that two appends to the same streams don't wait for each other. */
+    private static Object[] keys(List<StreamName> streams) {
+        return streams.stream()
+                .map(stream -> stream.value().hashCode())
+                .sorted()
+                .distinct()
+                .toArray();
+    }
+
+    private static Object[] names(List<StreamName> streams) {
+        return streams.stream().map(StreamName::value).toArray();
+    }
+
+    private static List<StreamHead> heads(ResultSet rows) throws SQLException {
+        List<StreamHead> heads = new ArrayList<>();
+        while (rows.next()) {
+            heads.add(new StreamHead(
+                    StreamName.of(rows.getString(1)), rows.getLong(2), StreamPosition.of(rows.getLong(3))));
+        }
+        return heads;
+    }
+
+    @Override
+    public List<String> beforeReadingAll() {
+        return BEFORE_READING_ALL;
+    }
+
+    @Override
+    public String decided() {
+        return "e.commit_position <= current_setting('eventsourcing.decided')::bigint";
+    }
+
+    @Override
+    public long[] insert(JdbcOperations jdbc, List<NewRow> rows) {
+        long[] positions = jdbc.execute((ConnectionCallback<long[]>) connection -> {
+            long[] drawn = new long[rows.size()];
+            for (int start = 0; start < drawn.length; start += CHUNK) {
+                insert(connection, rows.subList(start, Math.min(start + CHUNK, drawn.length)), drawn, start);
+            }
+            return drawn;
+        });
+        return Objects.requireNonNull(positions);
+    }
+
+    private static void insert(Connection connection, List<NewRow> rows, long[] positions, int start)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
+            setArray(statement, 1, "int8", rows, NewRow::streamId);
+            setArray(statement, 2, "int8", rows, NewRow::streamPosition);
+            setArray(statement, 3, "uuid", rows, row -> row.event().id());
+            setArray(statement, 4, "timestamptz", rows, row -> timestamp(row.event()));
+            setArray(statement, 5, "varchar", rows, row -> row.event().type());
+            setBytes(statement, 6, rows, row -> row.event().data());
+            setBytes(statement, 7, rows, row -> row.event().metadata());
+            try (ResultSet inserted = statement.executeQuery()) {
+                for (int i = start; inserted.next(); i++) {
+                    positions[i] = inserted.getLong(1);
+                }
+            }
+        }
+    }
+
+    private static String timestamp(NewEvent event) {
+        return event.timestamp().atOffset(ZoneOffset.UTC).toString();
+    }
+
+    private static void setArray(
+            PreparedStatement statement, int index, String type, List<NewRow> rows, Function<NewRow, Object> value)
+            throws SQLException {
+        Object[] values = rows.stream().map(value).toArray();
+        statement.setArray(index, statement.getConnection().createArrayOf(type, values));
+    }
+
+    private static void setBytes(
+            PreparedStatement statement, int index, List<NewRow> rows, Function<NewRow, byte[]> value)
+            throws SQLException {
+        byte[][] values = rows.stream().map(value).toArray(byte[][]::new);
+        statement.setArray(index, statement.getConnection().createArrayOf("bytea", values));
+    }
+
+    @Override
+    public boolean isInMemory(JdbcOperations jdbc) {
+        return false;
+    }
+
+    @Override
+    public List<String> durabilityWarnings(JdbcOperations jdbc) {
+        List<String> warnings = new ArrayList<>();
+        for (String setting : List.of("fsync", "synchronous_commit")) {
+            if ("off".equals(jdbc.queryForObject("SELECT current_setting(?)", String.class, setting))) {
+                warnings.add(
+                        "PostgreSQL runs with " + setting + "=off, so events that were acknowledged are lost when the"
+                                + " server dies. Set " + setting + "=on");
+            }
+        }
+        return warnings;
+    }
+}

@@ -1,0 +1,80 @@
+package io.eventsourcing.jdbc;
+
+import io.eventsourcing.store.EventStoreException;
+import io.eventsourcing.store.StreamName;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.data.jdbc.core.dialect.DialectResolver;
+import org.springframework.data.jdbc.core.dialect.JdbcDialect;
+import org.springframework.data.jdbc.core.dialect.JdbcH2Dialect;
+import org.springframework.data.jdbc.core.dialect.JdbcPostgresDialect;
+import org.springframework.jdbc.core.JdbcOperations;
+
+/** The databases that can keep events, and all that differs between them. */
+enum Vendor {
+    H2(new H2Sql()),
+    POSTGRESQL(new PostgresSql());
+
+    /** What each of them does in its own way. All of it runs in the caller's transaction. */
+    interface Sql {
+
+        /** Keeps other processes from changing the schema until the transaction ends. */
+        void lockSchema(JdbcOperations jdbc);
+
+        /** As the catalogue spells it. */
+        String tableName(String name);
+
+        /**
+         * Keeps others from appending to these streams until the transaction ends, and makes sure that positions drawn from
+         * now on become visible in their order.
+         *
+         * @return the heads of those that have a row
+         */
+        List<StreamHead> lock(JdbcOperations jdbc, List<StreamName> streams);
+
+        /**
+         * What goes before a query over all events, in the same round trip, so that {@link #decided()} can be asked in it.
+         */
+        List<String> beforeReadingAll();
+
+        /** The condition that no event can appear any more at or below the commit position of event {@code e}. */
+        String decided();
+
+        /** @return the commit position of each row, in order */
+        long[] insert(JdbcOperations jdbc, List<NewRow> rows);
+
+        /** Whether the database dies with this process. */
+        boolean isInMemory(JdbcOperations jdbc);
+
+        /** What in the database's configuration can lose a commit that was acknowledged, and the cure. */
+        List<String> durabilityWarnings(JdbcOperations jdbc);
+    }
+
+    private final Sql sql;
+
+    Vendor(Sql sql) {
+        this.sql = sql;
+    }
+
+    /** @throws EventStoreException if the database is none of these */
+    static Vendor of(JdbcOperations jdbc) {
+        JdbcDialect dialect = DialectResolver.getDialect(jdbc);
+        if (dialect instanceof JdbcH2Dialect) {
+            return H2;
+        }
+        if (dialect instanceof JdbcPostgresDialect) {
+            return POSTGRESQL;
+        }
+        throw new EventStoreException("Events can be kept in H2 and PostgreSQL, not in a database of "
+                + dialect.getClass().getSimpleName());
+    }
+
+    Sql sql() {
+        return sql;
+    }
+
+    /** Where its scripts lie. */
+    String folder() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

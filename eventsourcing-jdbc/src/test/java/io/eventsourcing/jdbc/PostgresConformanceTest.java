@@ -1,0 +1,9 @@
+package io.eventsourcing.jdbc;
+
+class PostgresConformanceTest extends JdbcConformance {
+
+    @Override
+    Databases.Coordinates newDatabase() {
+        return Databases.newPostgres();
+    }
+}

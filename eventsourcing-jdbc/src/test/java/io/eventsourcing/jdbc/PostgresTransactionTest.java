@@ -1,0 +1,9 @@
+package io.eventsourcing.jdbc;
+
+class PostgresTransactionTest extends TransactionContract {
+
+    @Override
+    Databases.Coordinates database() {
+        return Databases.newPostgres();
+    }
+}

@@ -1,0 +1,77 @@
+package io.eventsourcing.spring;
+
+import io.eventsourcing.EventSourcing;
+import io.eventsourcing.mapping.EventMapper;
+import io.eventsourcing.mapping.JacksonEventMapper;
+import io.eventsourcing.mapping.Metadata;
+import io.eventsourcing.store.EventStore;
+import io.eventsourcing.store.PersistenceModule;
+import io.eventsourcing.store.PersistenceModules;
+import io.eventsourcing.store.Settings;
+import java.time.Clock;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+
+/** Opens the store that is chosen, and wires every application to it. */
+@AutoConfiguration(after = JdbcModuleAutoConfiguration.class)
+@ConditionalOnBooleanProperty(name = "eventsourcing.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(EventSourcingProperties.class)
+final class EventSourcingAutoConfiguration {
+
+    private static final Logger log = LoggerFactory.getLogger(EventSourcingAutoConfiguration.class);
+
+    @Bean
+    @ConditionalOnMissingBean
+    @DependsOnDatabaseInitialization
+    EventStore eventStore(
+            EventSourcingProperties properties, ObjectProvider<PersistenceModule> modules, Environment environment) {
+        Optional<String> name =
+                Optional.ofNullable(properties.persistenceModule()).filter(value -> !value.isBlank());
+        PersistenceModule module =
+                PersistenceModules.of(modules.orderedStream().toList()).choose(name);
+        EventStore store = module.open(Settings.of(environment::getProperty));
+        log.info(
+                "Events are kept in {}, {}",
+                store.description(),
+                name.map(value -> "as " + PersistenceModuleEnvironmentPostProcessor.PROPERTY + "=" + value + " says")
+                        .orElse("the only persistence module there is"));
+        return store;
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(EventMapper.class)
+    JacksonEventMapper eventMapper(ObjectProvider<EventJsonCustomizer> customizers) {
+        return new JacksonEventMapper(
+                builder -> customizers.orderedStream().forEach(customizer -> customizer.customize(builder)));
+    }
+
+    // the store is a bean of its own, and closed as such
+    @Bean(destroyMethod = "")
+    @ConditionalOnMissingBean
+    EventSourcing eventSourcing(
+            EventStore store,
+            EventMapper mapper,
+            ObjectProvider<Clock> clock,
+            ObjectProvider<EventMetadataSupplier> metadata) {
+        EventMetadataSupplier supplier = metadata.getIfUnique(() -> Metadata::none);
+        return EventSourcing.builder(store)
+                .mapper(mapper)
+                .clock(clock.getIfUnique(Clock::systemUTC))
+                .metadata(supplier)
+                .build();
+    }
+
+    @Bean
+    static ApplicationWiring eventSourcingApplicationWiring(ObjectProvider<EventSourcing> eventSourcing) {
+        return new ApplicationWiring(eventSourcing);
+    }
+}

@@ -1,0 +1,5 @@
+/** For tests of Spring Boot applications. */
+@NullMarked
+package io.eventsourcing.spring.test;
+
+import org.jspecify.annotations.NullMarked;

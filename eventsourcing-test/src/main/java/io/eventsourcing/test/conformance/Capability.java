@@ -1,0 +1,11 @@
+package io.eventsourcing.test.conformance;
+
+/** What one store does and another refuses. Everything else is asked of all of them. */
+public enum Capability {
+
+    /** It plays the role {@link io.eventsourcing.store.MultiStreamAppender}. */
+    MULTI_STREAM_APPEND,
+
+    /** What was appended outlives the store object: {@link EventStoreFixture#reopen()} finds it. */
+    DURABLE
+}

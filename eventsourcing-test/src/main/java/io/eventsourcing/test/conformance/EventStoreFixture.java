@@ -1,0 +1,39 @@
+package io.eventsourcing.test.conformance;
+
+import io.eventsourcing.store.EventStore;
+import io.eventsourcing.store.UnsupportedByStoreException;
+import java.util.Set;
+
+/**
+ * The store that one test works with. It need not be empty: the suites use names of their own for their streams, and
+ * leave alone what is there. But nobody else may append to it while a test runs.
+ *
+ * <p>The suites use up to 8 threads at once.
+ */
+public interface EventStoreFixture extends AutoCloseable {
+
+    /** The store, the same one at each call. A test may close it. */
+    EventStore store();
+
+    /**
+     * Another store object over the same data, as another process would have it, while the first one is still open, or
+     * closed already. The fixture closes it. With {@link Capability#DURABLE} only.
+     *
+     * @throws UnsupportedByStoreException without that capability
+     */
+    default EventStore reopen() {
+        throw new UnsupportedByStoreException("reopening", store().description());
+    }
+
+    /** What the store is expected to do. Of the rest, the suites expect that it is refused. */
+    Set<Capability> capabilities();
+
+    /** Closes all stores that were handed out, also those that are closed already. */
+    @Override
+    void close();
+
+    /** A fixture for a store that isn't durable. */
+    static EventStoreFixture of(EventStore store, Capability... capabilities) {
+        return new SingleStoreFixture(store, Set.of(capabilities));
+    }
+}

@@ -1,0 +1,37 @@
+package io.eventsourcing.test.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.eventsourcing.store.MultiStreamAppender;
+import io.eventsourcing.store.UnsupportedByStoreException;
+import org.junit.jupiter.api.Test;
+
+/** What a store can't do is refused by name. */
+public interface RoleConformance extends ConformanceSuite {
+
+    @Test
+    default void roleThatTheStoreDoesNotPlayIsRefusedByName() {
+        interface Levitation {}
+        assertThatThrownBy(() -> store().require(Levitation.class))
+                .isInstanceOf(UnsupportedByStoreException.class)
+                .hasMessageContaining("Levitation")
+                .hasMessageContaining(store().description());
+    }
+
+    @Test
+    default void descriptionIsOneShortLine() {
+        assertThat(store().description()).isNotBlank().hasLineCount(1).hasSizeLessThan(200);
+        TestStream.of(store(), 1);
+        assertThat(store().description()).isEqualTo(fixture().store().description());
+    }
+
+    @Test
+    default void appendsToSeveralStreamsAreSupportedIfAndOnlyIfTheFixtureSaysSo() {
+        boolean declared = fixture().capabilities().contains(Capability.MULTI_STREAM_APPEND);
+        assertThat(store() instanceof MultiStreamAppender)
+                .as("store is a MultiStreamAppender")
+                .isEqualTo(declared);
+        TestStream.of(store(), 1);
+    }
+}

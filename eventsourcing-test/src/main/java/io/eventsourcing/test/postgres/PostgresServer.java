@@ -1,0 +1,13 @@
+package io.eventsourcing.test.postgres;
+
+/** A server that runs. */
+interface PostgresServer {
+
+    int MAX_CONNECTIONS = 200;
+
+    /** The database to create others from. */
+    TestPostgres.Database administration();
+
+    /** How to connect to a database that exists. */
+    TestPostgres.Database database(String name);
+}

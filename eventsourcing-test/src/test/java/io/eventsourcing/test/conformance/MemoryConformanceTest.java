@@ -1,0 +1,11 @@
+package io.eventsourcing.test.conformance;
+
+import io.eventsourcing.memory.MemoryEventStore;
+
+class MemoryConformanceTest extends EventStoreConformance {
+
+    @Override
+    protected EventStoreFixture newFixture() {
+        return EventStoreFixture.of(new MemoryEventStore(), Capability.MULTI_STREAM_APPEND);
+    }
+}

@@ -1,0 +1,61 @@
+package io.eventsourcing.test.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eventsourcing.memory.MemoryEventStore;
+import io.eventsourcing.store.EventStore;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.platform.testkit.engine.Events;
+
+/** Each mistake is found by the test that was made for it, which a right store passes. */
+class PlantedFaultTest {
+
+    @ParameterizedTest
+    @EnumSource
+    void mistakeIsFound(Fault fault) {
+        assertThat(failures(fault.newStore(), fault))
+                .as("failures of " + fault.test())
+                .isPositive();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void rightStoreIsNotBlamed(Fault fault) {
+        assertThat(failures(new MemoryEventStore(), fault))
+                .as("failures of " + fault.test())
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "whatWasAcknowledgedIsThereAfterReopening",
+                "positionsContinueAfterReopening",
+                "appendIsRecognisedAfterReopening",
+                "twoStoresOverTheSameDataSeeEachOther",
+                "writersOfTwoStoresLoseNothing",
+                "followerOfOneStoreSeesWhatAnotherWrites"
+            })
+    void storeThatIsEmptyAfterReopeningIsFound(String test) {
+        Events tests =
+                Kit.run(() -> Kit.fixture(new MemoryEventStore(), new MemoryEventStore(), Capability.values()), test);
+        tests.assertStatistics(statistics -> statistics.started(1).failed(1));
+    }
+
+    @Test
+    void storeThatCanDoMoreThanItsFixtureSaysIsFound() {
+        Events tests = Kit.run(
+                () -> EventStoreFixture.of(new MemoryEventStore()),
+                "appendsToSeveralStreamsAreSupportedIfAndOnlyIfTheFixtureSaysSo");
+        tests.assertStatistics(statistics -> statistics.started(1).failed(1));
+    }
+
+    private static long failures(EventStore store, Fault fault) {
+        Events tests = Kit.run(() -> EventStoreFixture.of(store, Capability.MULTI_STREAM_APPEND), fault.test());
+        assertThat(tests.started().count()).as("tests named " + fault.test()).isPositive();
+        return tests.failed().count();
+    }
+}

@@ -1,0 +1,94 @@
+package io.eventsourcing.test.conformance;
+
+import io.eventsourcing.memory.MemoryEventStore;
+import io.eventsourcing.store.AppendResult;
+import io.eventsourcing.store.EventSequence;
+import io.eventsourcing.store.EventStore;
+import io.eventsourcing.store.ExpectedPosition;
+import io.eventsourcing.store.MultiStreamAppender;
+import io.eventsourcing.store.NewEvent;
+import io.eventsourcing.store.ReadOptions;
+import io.eventsourcing.store.RecordedEvent;
+import io.eventsourcing.store.StreamAppend;
+import io.eventsourcing.store.StreamName;
+import io.eventsourcing.store.StreamPosition;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+
+/** A store that is right but for what a subclass spoils. */
+abstract class WrongStore implements EventStore, MultiStreamAppender {
+
+    final MemoryEventStore right = new MemoryEventStore();
+
+    @Override
+    public String description() {
+        return "wrong";
+    }
+
+    @Override
+    public AppendResult append(StreamName stream, ExpectedPosition expected, List<NewEvent> events) {
+        return right.append(stream, expected, events);
+    }
+
+    @Override
+    public List<AppendResult> append(List<StreamAppend> appends) {
+        return right.append(appends);
+    }
+
+    @Override
+    public EventSequence read(StreamName stream, ReadOptions options) {
+        return right.read(stream, options);
+    }
+
+    @Override
+    public EventSequence readAll(ReadOptions options) {
+        return right.readAll(options);
+    }
+
+    @Override
+    public StreamPosition position(StreamName stream) {
+        return right.position(stream);
+    }
+
+    @Override
+    public void close() {
+        right.close();
+    }
+
+    /** A store whose reads show events otherwise than they are. */
+    static class Distorting extends WrongStore {
+
+        private final UnaryOperator<RecordedEvent> distortion;
+
+        Distorting(UnaryOperator<RecordedEvent> distortion) {
+            this.distortion = distortion;
+        }
+
+        @Override
+        public EventSequence read(StreamName stream, ReadOptions options) {
+            return new View(right.read(stream, options), event -> true, distortion);
+        }
+
+        @Override
+        public EventSequence readAll(ReadOptions options) {
+            return new View(right.readAll(options), event -> true, distortion);
+        }
+    }
+
+    /** Some of the events of a read, or something made of them. */
+    record View(EventSequence events, Predicate<RecordedEvent> filter, UnaryOperator<RecordedEvent> distortion)
+            implements EventSequence {
+
+        @Override
+        public Iterator<RecordedEvent> iterator() {
+            return events.stream().filter(filter).map(distortion).iterator();
+        }
+
+        @Override
+        public void close() {
+            events.close();
+        }
+    }
+}
