@@ -99,6 +99,9 @@ public abstract class Aggregate {
         return type.name() + "[id=" + id + ", version=" + version + "]";
     }
 
+    /** Calling it is enough: it runs the static initialiser, if nothing has run it yet. */
+    static void weaveFirst() {}
+
     private Instant requireCreated(@Nullable Instant instant) {
         if (instant == null) {
             throw new IllegalStateException(type.name() + " has no first event yet: this is known once its constructor,"

@@ -11,8 +11,8 @@ import java.util.UUID;
 public class AggregateConflictException extends EventSourcingException {
 
     private final UUID aggregateId;
-    private final OptionalLong expectedVersion;
-    private final OptionalLong actualVersion;
+    private final transient OptionalLong expectedVersion;
+    private final transient OptionalLong actualVersion;
 
     AggregateConflictException(
             String aggregate,

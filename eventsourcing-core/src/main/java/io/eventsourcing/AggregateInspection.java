@@ -4,7 +4,6 @@ import io.eventsourcing.weaving.Weaver;
 import io.eventsourcing.weaving.Woven;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Field;
-import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -85,8 +84,9 @@ final class AggregateInspection {
 
     private static List<Executable> members(Class<?> type) {
         Stream<Executable> constructors = Arrays.stream(type.getDeclaredConstructors());
-        Stream<Executable> methods =
-                Reflection.hierarchy(type).stream().flatMap(declaring -> Arrays.stream(declaring.getDeclaredMethods()));
+        Stream<Executable> methods = Stream.concat(
+                        Reflection.hierarchy(type).stream(), Reflection.interfaces(type).stream())
+                .flatMap(declaring -> Arrays.stream(declaring.getDeclaredMethods()));
         return Stream.concat(constructors, methods)
                 .filter(member -> member.isAnnotationPresent(Event.class) && !member.isSynthetic())
                 .peek(AggregateInspection::requireBody)
@@ -94,21 +94,25 @@ final class AggregateInspection {
     }
 
     private static void requireBody(Executable member) {
-        if (Modifier.isStatic(member.getModifiers()) || Modifier.isAbstract(member.getModifiers())) {
+        if (Modifier.isStatic(member.getModifiers())
+                || Modifier.isAbstract(member.getModifiers())
+                || member.getDeclaringClass().isInterface()) {
             throw new AggregateDefinitionException("@Event on " + Reflection.describe(member)
-                    + ", which is static or abstract: an event changes an aggregate, so move it to a constructor or to a"
+                    + ", which is static, abstract or in an interface: an event changes an aggregate, so move it to a constructor or to a"
                     + " method with a body");
         }
     }
 
-    /** A type variable of the superclass may have become a type, so that the number of parameters has to do. */
+    /** Where a type variable of the superclass has become a type, the compiler has left a bridge with the old one. */
     private static boolean overrides(Executable sub, Executable overridden) {
-        return sub instanceof Method
-                && overridden instanceof Method
-                && !Modifier.isPrivate(overridden.getModifiers())
-                && sub.getDeclaringClass() != overridden.getDeclaringClass()
-                && sub.getName().equals(overridden.getName())
-                && sub.getParameterCount() == overridden.getParameterCount();
+        return !Modifier.isPrivate(overridden.getModifiers())
+                && Reflection.hierarchy(sub.getDeclaringClass()).stream()
+                        .takeWhile(type -> type != overridden.getDeclaringClass())
+                        .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
+                        .filter(method -> method.isBridge() || method.equals(sub))
+                        .anyMatch(method -> method.getName().equals(sub.getName())
+                                && method.getName().equals(overridden.getName())
+                                && Arrays.equals(method.getParameterTypes(), overridden.getParameterTypes()));
     }
 
     static void requireWoven(Class<?> type) {

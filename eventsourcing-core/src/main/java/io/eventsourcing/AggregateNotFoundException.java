@@ -13,12 +13,12 @@ public class AggregateNotFoundException extends EventSourcingException {
     }
 
     AggregateNotFoundException(
-            Class<? extends Aggregate> aggregateClass, UUID aggregateId, long version, long lastVersion) {
+            Class<? extends Aggregate> aggregateClass, UUID aggregateId, long version, String whichThereIs) {
         this(
                 aggregateClass,
                 aggregateId,
-                aggregateClass.getSimpleName() + " " + aggregateId + " has no version " + version + ", its last one is "
-                        + lastVersion);
+                aggregateClass.getSimpleName() + " " + aggregateId + " has no version " + version + ", "
+                        + whichThereIs);
     }
 
     private AggregateNotFoundException(Class<? extends Aggregate> aggregateClass, UUID aggregateId, String message) {

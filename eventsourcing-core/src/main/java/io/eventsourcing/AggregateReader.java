@@ -63,7 +63,7 @@ final class AggregateReader {
             A aggregate = type.aggregateClass().cast(definition.construct(arguments));
             aggregate.happened(event.timestamp());
             return aggregate;
-        } catch (RuntimeException e) {
+        } catch (Exception e) { // checked ones too: replay calls whatever the body declares
             throw failed(event, definition, e);
         } finally {
             Creation.replayed();
@@ -78,14 +78,14 @@ final class AggregateReader {
         }
         try {
             definition.run(aggregate, arguments);
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
             throw failed(event, definition, e);
         }
         aggregate.happened(event.timestamp());
         return aggregate;
     }
 
-    private static EventSourcingException failed(RecordedEvent event, EventDefinition definition, RuntimeException e) {
+    private static EventSourcingException failed(RecordedEvent event, EventDefinition definition, Exception e) {
         return new EventSourcingException(
                 "Replaying " + event + " failed in " + definition.shape().origin()
                         + ": what happened once can't be refused now, so move the check to a method that isn't replayed",

@@ -1,9 +1,11 @@
 package io.eventsourcing;
 
 import java.lang.reflect.Modifier;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -15,6 +17,7 @@ final class AggregateType<A extends Aggregate> {
     private static final ClassValue<AggregateType<?>> TYPES = new ClassValue<>() {
         @Override
         protected AggregateType<?> computeValue(Class<?> type) {
+            Aggregate.weaveFirst(); // a program may well begin by loading one
             return new AggregateType<>(type.asSubclass(Aggregate.class));
         }
     };
@@ -24,7 +27,7 @@ final class AggregateType<A extends Aggregate> {
     private final long initialVersion;
     private final Map<String, EventDefinition> byType = new LinkedHashMap<>();
     private final Map<String, EventDefinition> byWovenName = new HashMap<>();
-    private final Map<Class<?>, EventDefinition> byRecord = new HashMap<>();
+    private final Map<Class<?>, List<EventDefinition>> byRecord = new HashMap<>();
     private final @Nullable IdFactory idFactory;
 
     private AggregateType(Class<A> aggregateClass) {
@@ -38,8 +41,9 @@ final class AggregateType<A extends Aggregate> {
         for (EventDefinition event : AggregateInspection.events(aggregateClass, name)) {
             byType.put(event.type(), event);
             byWovenName.put(event.wovenName(), event);
-            if (event.shape().recordType() != null && !event.isCreation()) {
-                byRecord.put(event.shape().recordType(), event);
+            Class<?> describing = event.describingRecord();
+            if (describing != null && !event.isCreation()) {
+                byRecord.computeIfAbsent(describing, type -> new ArrayList<>(1)).add(event);
             }
         }
         this.idFactory = IdFactory.of(aggregateClass);
@@ -84,12 +88,18 @@ final class AggregateType<A extends Aggregate> {
     }
 
     EventDefinition eventOf(Record event) {
-        EventDefinition definition = byRecord.get(event.getClass());
-        if (definition == null) {
-            throw new AggregateDefinitionException(aggregateClass.getName() + " has no @Event method that takes "
-                    + event.getClass().getName() + " or has it as its type");
+        List<EventDefinition> described = byRecord.getOrDefault(event.getClass(), List.of());
+        if (described.size() == 1) {
+            return described.get(0);
         }
-        return definition;
+        String record = event.getClass().getName();
+        throw new AggregateDefinitionException(
+                described.isEmpty()
+                        ? aggregateClass.getName() + " has no @Event method that takes " + record
+                                + " or has it as its type: add one, or call the method itself"
+                        : record + " could mean several events of " + aggregateClass.getName() + ", "
+                                + described.stream().map(EventDefinition::name).collect(Collectors.joining(", "))
+                                + ": call the method itself");
     }
 
     /** For messages. */

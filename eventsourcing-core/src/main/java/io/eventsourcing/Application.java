@@ -73,10 +73,10 @@ public abstract class Application implements AutoCloseable {
     /** Closes the store if this object has opened it. Closing twice does nothing. */
     @Override
     public synchronized void close() {
-        closed = true;
-        if (owned && eventSourcing != null) {
+        if (owned && !closed && eventSourcing != null) {
             eventSourcing.close();
         }
+        closed = true;
     }
 
     synchronized void wire(EventSourcing given) {

@@ -1,6 +1,7 @@
 package io.eventsourcing;
 
 import io.eventsourcing.mapping.EventShape;
+import io.eventsourcing.store.NewEvent;
 import io.eventsourcing.weaving.Weaver;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Constructor;
@@ -44,7 +45,7 @@ final class EventDefinition {
         String name = name(member, recordType);
         List<EventShape.Parameter> parameters = parameters(member);
         EventShape shape = new EventShape(
-                aggregateName + "." + name,
+                requireStorable(aggregateName + "." + name, member),
                 Reflection.describe(member),
                 aggregateClass,
                 member.getDeclaringClass(),
@@ -84,6 +85,16 @@ final class EventDefinition {
                 + method.substring(method.offsetByCodePoints(0, 1));
     }
 
+    private static String requireStorable(String eventType, Executable member) {
+        if (eventType.length() > NewEvent.MAX_TYPE_LENGTH || eventType.chars().anyMatch(Character::isISOControl)) {
+            throw new AggregateDefinitionException("'" + eventType + "' can't be the type of the event "
+                    + Reflection.describe(member)
+                    + ": give it a name without control characters, so short that the type"
+                    + " has at most " + NewEvent.MAX_TYPE_LENGTH + " characters");
+        }
+        return eventType;
+    }
+
     private static List<EventShape.Parameter> parameters(Executable member) {
         Parameter[] parameters = member.getParameters();
         Type[] types = member.getGenericParameterTypes();
@@ -105,10 +116,10 @@ final class EventDefinition {
     }
 
     private static void requireSameComponents(Executable member, Class<? extends Record> recordType) {
-        Map<String, Class<?>> components = Arrays.stream(recordType.getRecordComponents())
-                .collect(Collectors.toMap(RecordComponent::getName, RecordComponent::getType));
-        Map<String, Class<?>> parameters =
-                Arrays.stream(member.getParameters()).collect(Collectors.toMap(Parameter::getName, Parameter::getType));
+        Map<String, Type> components = Arrays.stream(recordType.getRecordComponents())
+                .collect(Collectors.toMap(RecordComponent::getName, RecordComponent::getGenericType));
+        Map<String, Type> parameters = Arrays.stream(member.getParameters())
+                .collect(Collectors.toMap(Parameter::getName, Parameter::getParameterizedType));
         if (!components.equals(parameters)) {
             throw new AggregateDefinitionException("The parameters of " + Reflection.describe(member)
                     + " must be the components of " + recordType.getSimpleName() + ", by name and type, or this record"
@@ -161,9 +172,17 @@ final class EventDefinition {
         Reflection.call(handle, aggregate, arguments);
     }
 
+    /** The record that says all of this event: the only argument, or its components are the arguments. Null if none. */
+    @Nullable
+    Class<?> describingRecord() {
+        Class<?>[] types = member.getParameterTypes();
+        return shape.recordType() == null && types.length == 1 && types[0].isRecord() ? types[0] : shape.recordType();
+    }
+
     /** Runs the method with what a record holds. */
     void trigger(Aggregate aggregate, Record event) {
-        run(aggregate, shape.isRecordArgument() ? new Object[] {event} : arguments(event));
+        boolean isSpread = components.size() == member.getParameterCount();
+        run(aggregate, isSpread ? arguments(event) : new Object[] {event});
     }
 
     private Object[] arguments(Record event) {

@@ -19,11 +19,23 @@ final class IdFactory {
         @Override
         protected Optional<Method> computeValue(Class<?> type) {
             return Reflection.hierarchy(type).stream()
-                    .flatMap(declaring -> Arrays.stream(declaring.getDeclaredMethods()))
-                    .filter(method -> method.getName().equals(NAME) && !method.isSynthetic())
+                    .map(IdFactory::declaredIn)
+                    .flatMap(Optional::stream)
                     .findFirst();
         }
     };
+
+    private static Optional<Method> declaredIn(Class<?> type) {
+        List<Method> methods = Arrays.stream(type.getDeclaredMethods())
+                .filter(method -> method.getName().equals(NAME) && !method.isSynthetic())
+                .toList();
+        if (methods.size() > 1) {
+            throw new AggregateDefinitionException(
+                    type.getName() + " has several methods createId, and nothing says which"
+                            + " of them makes the ids of new aggregates: keep one, and rename the others");
+        }
+        return methods.stream().findFirst();
+    }
 
     private final Method method;
     private final MethodHandle handle;

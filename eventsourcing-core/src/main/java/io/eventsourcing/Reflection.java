@@ -8,8 +8,11 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Access to constructors and methods of aggregates, whatever their visibility. */
@@ -23,6 +26,19 @@ final class Reflection {
         for (Class<?> each = type; each != null && each != Aggregate.class; each = each.getSuperclass()) {
             types.add(each);
         }
+        return types;
+    }
+
+    /** The interfaces of the class and its superclasses, and theirs. */
+    static Set<Class<?>> interfaces(Class<?> type) {
+        Set<Class<?>> types = new LinkedHashSet<>();
+        Stream.concat(Arrays.stream(type.getInterfaces()), Stream.ofNullable(type.getSuperclass()))
+                .forEach(each -> {
+                    types.addAll(interfaces(each));
+                    if (each.isInterface()) {
+                        types.add(each);
+                    }
+                });
         return types;
     }
 
@@ -58,7 +74,7 @@ final class Reflection {
     /** Calls what {@link #spread} made. Checked exceptions pass through as they are. */
     static @Nullable Object call(MethodHandle spread, @Nullable Object target, Object[] arguments) {
         try {
-            return (Object) spread.invokeExact((Object) target, arguments);
+            return (Object) spread.invokeExact(target, arguments);
         } catch (Throwable e) {
             throw Reflection.<RuntimeException>sneak(e);
         }

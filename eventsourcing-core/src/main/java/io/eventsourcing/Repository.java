@@ -5,10 +5,11 @@ import io.eventsourcing.store.EventStore;
 import io.eventsourcing.store.ReadOptions;
 import io.eventsourcing.store.StreamName;
 import io.eventsourcing.store.TransactionAware;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** Finds aggregates. Thread-safe; what it returns belongs to the caller alone. */
 public final class Repository {
@@ -40,21 +41,22 @@ public final class Repository {
     /**
      * The aggregate as it was at a version.
      *
-     * @param version {@code INITIAL_VERSION} or more
-     * @throws AggregateNotFoundException if there is none with this id, or it hasn't come to this version
+     * @throws AggregateNotFoundException if there is none with this id, or it never had this version: its first one is
+     *     {@code INITIAL_VERSION}
      */
     public <A extends Aggregate> A get(Class<A> aggregateClass, UUID id, long version) {
         AggregateType<A> type = types.of(aggregateClass);
         if (version < type.initialVersion()) {
-            throw new IllegalArgumentException("The first version of " + type.name() + " is " + type.initialVersion()
-                    + ", there is no " + version);
+            throw new AggregateNotFoundException(
+                    aggregateClass, id, version, "the first one is " + type.initialVersion());
         }
-        A aggregate = reader.read(type, id, version - type.initialVersion() + 1);
+        long position = Math.min(version - type.initialVersion(), Long.MAX_VALUE - 1);
+        A aggregate = reader.read(type, id, position + 1);
         if (aggregate == null) {
             throw new AggregateNotFoundException(aggregateClass, id);
         }
         if (aggregate.version() < version) {
-            throw new AggregateNotFoundException(aggregateClass, id, version, aggregate.version());
+            throw new AggregateNotFoundException(aggregateClass, id, version, "its last one is " + aggregate.version());
         }
         return aggregate;
     }
@@ -83,26 +85,20 @@ public final class Repository {
      */
     public <A extends Aggregate> A update(Class<A> aggregateClass, UUID id, Consumer<? super A> command) {
         int retries = store instanceof TransactionAware aware && aware.isInTransaction() ? 0 : MAX_RETRIES;
-        AggregateConflictException earlier = null;
-        for (int tries = 0; ; tries++) {
+        List<AggregateConflictException> earlier = new ArrayList<>(retries);
+        while (true) {
             try {
                 A aggregate = get(aggregateClass, id);
                 command.accept(aggregate);
                 eventSourcing.save(aggregate);
                 return aggregate;
             } catch (AggregateConflictException e) {
-                suppress(e, earlier);
-                if (tries == retries) {
+                if (earlier.size() == retries) {
+                    earlier.forEach(e::addSuppressed);
                     throw e;
                 }
-                earlier = e;
+                earlier.add(e);
             }
-        }
-    }
-
-    private static void suppress(AggregateConflictException e, @Nullable AggregateConflictException earlier) {
-        if (earlier != null) {
-            e.addSuppressed(earlier);
         }
     }
 

@@ -86,16 +86,24 @@ final class ArgumentsCodec implements PayloadCodec {
         for (int i = 0; i < arguments.length; i++) {
             Argument argument = arguments[i];
             generator.writeName(argument.encodedName());
-            Object value = values[i];
-            if (value == null) {
-                generator.writeNull();
-            } else if (argument.serializer() != null) {
-                argument.serializer().serialize(value, generator, context);
-            } else {
-                context.findTypedValueSerializer(value.getClass(), true).serialize(value, generator, context);
+            try {
+                write(argument, values[i], generator, context);
+            } catch (JacksonException e) {
+                throw e.prependPath(this, argument.name());
             }
         }
         generator.writeEndObject();
+    }
+
+    private static void write(
+            Argument argument, @Nullable Object value, JsonGenerator generator, SerializationContext context) {
+        if (value == null) {
+            generator.writeNull();
+        } else if (argument.serializer() != null) {
+            argument.serializer().serialize(value, generator, context);
+        } else {
+            context.findTypedValueSerializer(value.getClass(), true).serialize(value, generator, context);
+        }
     }
 
     private Object[] read(JsonParser parser, DeserializationContext context) {
@@ -169,6 +177,11 @@ final class ArgumentsCodec implements PayloadCodec {
             }
             ArgumentsCodec codec = (ArgumentsCodec) context.getAttribute(ArgumentsCodec.class);
             return new Arguments(null, codec.read(parser, context));
+        }
+
+        @Override
+        public Object getNullValue(DeserializationContext context) {
+            return context.reportInputMismatch(this, "A payload is a JSON object");
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.eventsourcing.mapping;
 
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +73,11 @@ public final class EventShape {
     public boolean isRecordArgument() {
         return recordType != null
                 && parameters.size() == 1
-                && parameters.get(0).type().equals(recordType);
+                && rawClass(parameters.get(0).type()) == recordType;
+    }
+
+    private static Type rawClass(Type type) {
+        return type instanceof ParameterizedType generic ? generic.getRawType() : type;
     }
 
     @Override

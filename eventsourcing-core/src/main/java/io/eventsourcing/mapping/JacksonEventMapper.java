@@ -11,12 +11,14 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 
 /**
  * Events as JSON in UTF-8, by Jackson. The mapper is this class's own, so that what is stored doesn't change with what a
@@ -46,7 +48,9 @@ public final class JacksonEventMapper implements EventMapper {
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                .addModule(ArgumentsCodec.module());
+                .addModule(ArgumentsCodec.module())
+                .addModule(
+                        new SimpleModule("eventsourcing-keys").addKeySerializer(String.class, new TextKeySerializer()));
         customizer.accept(builder);
         this.mapper = builder.build();
         this.metadataReader = mapper.readerFor(new TypeReference<Map<String, String>>() {});
@@ -54,9 +58,13 @@ public final class JacksonEventMapper implements EventMapper {
 
     private static JsonFactory factory() {
         return JsonFactory.builder()
-                .streamReadConstraints(StreamReadConstraints.builder()
+                .streamReadConstraints(StreamReadConstraints.builder() // what fits into an event can be read again
                         .maxDocumentLength(NewEvent.MAX_BYTES)
+                        .maxNumberLength(NewEvent.MAX_BYTES)
+                        .maxStringLength(NewEvent.MAX_BYTES)
+                        .maxNameLength(NewEvent.MAX_BYTES)
                         .build())
+                .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8) // an emoji in 4 bytes and not in 12
                 .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION) // messages must not show payloads
                 .build();
     }
@@ -83,13 +91,18 @@ public final class JacksonEventMapper implements EventMapper {
             return codec(shape).decode(event.data());
         } catch (JacksonException e) {
             throw new EventMappingException(
-                    event + " can't be read as the arguments of " + shape.origin() + ": " + path(e), e);
+                    event + " can't be read as the arguments of " + shape.origin() + ": " + JsonProblem.describe(e),
+                    null); // its message would show the payload
         }
     }
 
     @Override
     public byte[] encode(Metadata metadata) {
-        return metadata.values().isEmpty() ? NO_METADATA : mapper.writeValueAsBytes(metadata.values());
+        try {
+            return metadata.values().isEmpty() ? NO_METADATA : mapper.writeValueAsBytes(metadata.values());
+        } catch (JacksonException e) {
+            throw new EventMappingException("The metadata can't be written as JSON: " + e.getOriginalMessage(), e);
+        }
     }
 
     @Override
@@ -98,11 +111,18 @@ public final class JacksonEventMapper implements EventMapper {
             return Metadata.none();
         }
         try {
-            Map<String, String> values = metadataReader.readValue(event.metadata());
-            return new Metadata(values);
+            Map<String, @Nullable String> values = metadataReader.readValue(event.metadata());
+            if (values != null && !values.containsValue(null)) {
+                return new Metadata(values);
+            }
         } catch (JacksonException e) {
-            throw new EventMappingException("The metadata of " + event + " can't be read: " + path(e), e);
+            throw unreadableMetadata(event, JsonProblem.describe(e));
         }
+        throw unreadableMetadata(event, "it is null, or holds null");
+    }
+
+    private static EventMappingException unreadableMetadata(RecordedEvent event, String problem) {
+        return new EventMappingException("The metadata of " + event + " can't be read: " + problem, null);
     }
 
     private PayloadCodec codec(EventShape shape) {

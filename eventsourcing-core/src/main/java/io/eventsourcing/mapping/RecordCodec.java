@@ -6,8 +6,11 @@ import java.lang.invoke.MethodType;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JavaType;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A payload that is written as a record: the record's own JSON annotations count. */
@@ -21,12 +24,16 @@ final class RecordCodec implements PayloadCodec {
     private interface Conversion {
         Object toRecord(Object[] arguments) throws Throwable;
 
-        Object[] toArguments(Object record) throws Throwable;
+        /** @param record null if that is what the JSON says */
+        Object[] toArguments(@Nullable Object record) throws Throwable;
     }
 
     RecordCodec(JsonMapper mapper, EventShape shape, Class<? extends Record> recordType) {
-        this.writer = mapper.writerFor(recordType);
-        this.reader = mapper.readerFor(recordType);
+        JavaType type = shape.isRecordArgument()
+                ? StorableTypes.resolve(mapper, shape, shape.parameters().get(0))
+                : mapper.constructType(recordType);
+        this.writer = mapper.writerFor(type);
+        this.reader = mapper.readerFor(type);
         this.conversion = shape.isRecordArgument() ? new Identity() : new ByComponent(shape, recordType);
     }
 
@@ -37,7 +44,7 @@ final class RecordCodec implements PayloadCodec {
 
     @Override
     public Object[] decode(byte[] data) {
-        Object record = reader.readValue(data);
+        @Nullable Object record = reader.readValue(data);
         return convert(() -> conversion.toArguments(record));
     }
 
@@ -63,12 +70,14 @@ final class RecordCodec implements PayloadCodec {
         }
 
         @Override
-        public Object[] toArguments(Object record) {
-            return new Object[] {record};
+        public @Nullable Object[] toArguments(@Nullable Object record) {
+            return new @Nullable Object[] {record};
         }
     }
 
     private static final class ByComponent implements Conversion {
+
+        private final Class<? extends Record> recordType;
 
         /** Takes the arguments in the order of the event's parameters. */
         private final MethodHandle constructor;
@@ -76,6 +85,7 @@ final class RecordCodec implements PayloadCodec {
         private final MethodHandle[] accessors;
 
         ByComponent(EventShape shape, Class<? extends Record> recordType) {
+            this.recordType = recordType;
             List<String> names =
                     shape.parameters().stream().map(EventShape.Parameter::name).toList();
             RecordComponent[] components = recordType.getRecordComponents();
@@ -112,7 +122,10 @@ final class RecordCodec implements PayloadCodec {
         }
 
         @Override
-        public Object[] toArguments(Object record) throws Throwable {
+        public Object[] toArguments(@Nullable Object record) throws Throwable {
+            if (record == null) {
+                throw MismatchedInputException.from(null, recordType, "null has no components");
+            }
             Object[] arguments = new Object[accessors.length];
             for (int i = 0; i < arguments.length; i++) {
                 arguments[i] = accessors[i].invokeExact(record);

@@ -1,5 +1,6 @@
 package io.eventsourcing.mapping;
 
+import java.io.Serializable;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Optional;
@@ -9,11 +10,17 @@ import tools.jackson.databind.JavaType;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.deser.AbstractDeserializer;
 import tools.jackson.databind.deser.SettableBeanProperty;
+import tools.jackson.databind.deser.ValueInstantiator;
 import tools.jackson.databind.deser.bean.BeanDeserializerBase;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.ser.bean.BeanSerializerBase;
+import tools.jackson.databind.ser.jdk.JDKKeySerializers;
 
 /** Finds out before the first event whether values of a type could be read again. */
 final class StorableTypes {
+
+    /** Jackson reads something for these, but not what was written. */
+    private static final Set<Class<?>> VAGUE = Set.of(Object.class, Serializable.class, Number.class, Iterable.class);
 
     private final JsonMapper mapper;
     private final Set<JavaType> visited = new HashSet<>();
@@ -33,8 +40,8 @@ final class StorableTypes {
         if (!visited.add(type)) {
             return Optional.empty();
         }
-        if (type.hasRawClass(Object.class)) {
-            return Optional.of("java.lang.Object doesn't say what to read");
+        if (VAGUE.contains(type.getRawClass())) {
+            return Optional.of(type.getRawClass().getName() + " doesn't say what to read");
         }
         if (type.isContainerType() || type.isReferenceType()) {
             return contentObjection(type);
@@ -54,10 +61,27 @@ final class StorableTypes {
     private Optional<String> keyObjection(JavaType key) {
         try {
             mapper._deserializationContext().findKeyDeserializer(key, null);
-            return Optional.empty();
+            if (!isWrittenByItsText(key)) {
+                return Optional.empty();
+            }
         } catch (JacksonException e) {
-            return Optional.of(key.getRawClass().getName() + " can't be the key of a JSON object");
+            // the same as a key that can be read but would not be what was written
         }
+        return Optional.of(key.getRawClass().getName()
+                + " can't be the key of a JSON object (@JsonValue would say how to write it)");
+    }
+
+    /** A class of the JDK has a text that it can be made of; a record's text, {@code Name[value=x]}, is none. */
+    private boolean isWrittenByItsText(JavaType key) {
+        return key.hasRawClass(Object.class)
+                || !isOfTheJdk(key)
+                        && mapper._serializationContext().findKeySerializer(key, null)
+                                instanceof JDKKeySerializers.Default;
+    }
+
+    private static boolean isOfTheJdk(JavaType type) {
+        String name = type.getRawClass().getName();
+        return name.startsWith("java.") || name.startsWith("javax.") || name.startsWith("jdk.");
     }
 
     private Optional<String> objection(JavaType type, ValueDeserializer<Object> deserializer) {
@@ -73,10 +97,10 @@ final class StorableTypes {
 
     private Optional<String> beanObjection(JavaType type, BeanDeserializerBase bean) {
         String name = type.getRawClass().getName();
-        if (name.startsWith("java.") || name.startsWith("javax.") || name.startsWith("jdk.")) {
+        if (isOfTheJdk(type)) {
             return Optional.of(name + " is no value that JSON could hold");
         }
-        if (!bean.getValueInstantiator().canInstantiate()) {
+        if (!canBeMade(type, bean.getValueInstantiator())) {
             return Optional.of(name + " has no constructor that JSON could call (a record has one)");
         }
         for (Iterator<SettableBeanProperty> properties = bean.properties(); properties.hasNext(); ) {
@@ -88,6 +112,16 @@ final class StorableTypes {
             }
         }
         return Optional.empty();
+    }
+
+    /** A constructor that takes a single number or text is of use only for what isn't written as an object. */
+    private boolean canBeMade(JavaType type, ValueInstantiator creator) {
+        return creator.canCreateUsingDefault()
+                || creator.canCreateFromObjectWith()
+                || creator.canCreateUsingDelegate()
+                || creator.canCreateUsingArrayDelegate()
+                || creator.canInstantiate()
+                        && !(mapper._serializationContext().findValueSerializer(type) instanceof BeanSerializerBase);
     }
 
     private static String firstLine(Exception e) {

@@ -118,7 +118,7 @@ public final class MemoryEventStore implements EventStore, MultiStreamAppender {
     }
 
     private static List<RecordedEvent> descending(List<RecordedEvent> events, long first, int count) {
-        int end = (int) Math.min(first + 1, events.size());
+        int end = (int) Math.min(first, events.size() - 1L) + 1;
         List<RecordedEvent> page = copies(events.subList(Math.max(0, end - count), Math.max(0, end)));
         Collections.reverse(page);
         return page;

@@ -59,7 +59,9 @@ public final class AppendRules {
             return Optional.empty();
         }
         if (append.expected() instanceof ExpectedPosition.Exactly exactly) {
-            return earlierAt(append, exactly.position() + 1, lookup);
+            return exactly.position() > actual.value() - count
+                    ? Optional.empty()
+                    : earlierAt(append, exactly.position() + 1, lookup);
         }
         if (append.expected() instanceof ExpectedPosition.NoStream) {
             return earlierAt(append, 0, lookup);

@@ -21,8 +21,8 @@ public record NewEvent(UUID id, String type, byte[] data, byte[] metadata, Insta
     /** The longest type name, in characters. */
     public static final int MAX_TYPE_LENGTH = 200;
 
-    /** The most that data, and likewise metadata, may hold: 16 MiB. A backend may allow less. */
-    public static final int MAX_BYTES = 16 * 1024 * 1024;
+    /** The most that data, and likewise metadata, may hold: 1 MiB, which every backend takes. */
+    public static final int MAX_BYTES = 1024 * 1024;
 
     /** @throws IllegalArgumentException if a limit is exceeded; the message says which */
     public NewEvent {

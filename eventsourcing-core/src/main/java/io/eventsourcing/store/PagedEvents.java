@@ -23,8 +23,12 @@ public final class PagedEvents implements EventSequence {
         OptionalLong after(RecordedEvent last);
     }
 
-    private static final int FIRST_PAGE = 256;
+    private static final int FIRST_PAGE = 100;
+    private static final int MIN_PAGE = 10;
     private static final int MAX_PAGE = 4096;
+
+    /** What a page may weigh, if its events are as large as those of the page before. */
+    private static final long PAGE_BYTES = 8 * 1024 * 1024;
 
     private final PageReader reader;
     private final Continuation continuation;
@@ -99,13 +103,22 @@ public final class PagedEvents implements EventSequence {
             page = reader.read(from, count);
             index = 0;
             remaining -= page.size();
-            pageSize = Math.min(pageSize * 4, MAX_PAGE);
             last = page.size() < count;
             if (!page.isEmpty()) {
+                pageSize = nextPageSize();
                 from = continuation.after(page.get(page.size() - 1));
                 last |= from.isEmpty();
             }
             return !page.isEmpty();
+        }
+
+        private int nextPageSize() {
+            long bytes = 1;
+            for (RecordedEvent event : page) {
+                bytes += event.data().length + event.metadata().length;
+            }
+            long fitting = PAGE_BYTES * page.size() / bytes;
+            return (int) Math.max(MIN_PAGE, Math.min(Math.min(pageSize * 4L, MAX_PAGE), fitting));
         }
     }
 }

@@ -1,9 +1,10 @@
 package io.eventsourcing.store;
 
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Names and values that configure an application, as environment variables do. A name is looked up with the
@@ -12,14 +13,14 @@ import java.util.Optional;
  */
 public final class Settings {
 
-    private static final Settings NONE = new Settings("", Map.of());
+    private static final Settings NONE = of(Map.of());
 
     private final String prefix;
-    private final Map<String, String> values;
+    private final Function<String, @Nullable String> lookup;
 
-    private Settings(String prefix, Map<String, String> values) {
+    private Settings(String prefix, Function<String, @Nullable String> lookup) {
         this.prefix = prefix;
-        this.values = Map.copyOf(values);
+        this.lookup = lookup;
     }
 
     /** No values at all. */
@@ -29,19 +30,30 @@ public final class Settings {
 
     /** These values, without an application's name. */
     public static Settings of(Map<String, String> values) {
-        return new Settings("", values);
+        return of(Map.copyOf(values)::get);
+    }
+
+    /**
+     * Whatever this finds, without an application's name.
+     *
+     * @param lookup returns null for a name that it doesn't know
+     */
+    public static Settings of(Function<String, @Nullable String> lookup) {
+        return new Settings("", lookup);
     }
 
     /** A copy for an application's name, which is put in upper case. */
     public Settings forApplication(String name) {
-        return new Settings(name.toUpperCase(Locale.ROOT) + "_", values);
+        return new Settings(name.toUpperCase(Locale.ROOT) + "_", lookup);
     }
 
-    /** A copy in which these values win over the ones here. */
+    /** A copy in which these values, but for blank ones, win over the ones here. */
     public Settings overriddenBy(Map<String, String> winners) {
-        Map<String, String> merged = new LinkedHashMap<>(values);
-        merged.putAll(winners);
-        return new Settings(prefix, merged);
+        Map<String, String> copy = Map.copyOf(winners);
+        return new Settings(prefix, name -> {
+            String winner = copy.getOrDefault(name, "");
+            return winner.isBlank() ? lookup.apply(name) : winner;
+        });
     }
 
     /** The value of a setting, if it has one that isn't blank. */
@@ -59,12 +71,6 @@ public final class Settings {
     }
 
     private Optional<String> value(String name) {
-        return Optional.ofNullable(values.get(name)).map(String::strip).filter(value -> !value.isEmpty());
-    }
-
-    /** The names that are set; the values may be secret. */
-    @Override
-    public String toString() {
-        return "Settings" + values.keySet();
+        return Optional.ofNullable(lookup.apply(name)).map(String::strip).filter(value -> !value.isEmpty());
     }
 }

@@ -23,26 +23,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class ParameterNames extends AsmVisitorWrapper.AbstractBase {
 
-    private final Map<String, List<String>> missing = new HashMap<>();
+    private final Map<String, List<ParameterDescription.InDefinedShape>> missing = new HashMap<>();
 
     /** @param original as the class file says it */
     ParameterNames(TypeDescription handedOut, TypeDescription original) {
-        Map<String, List<String>> names = new HashMap<>();
-        original.getDeclaredMethods().forEach(method -> names.put(key(method), names(method)));
+        Map<String, List<ParameterDescription.InDefinedShape>> named = new HashMap<>();
+        original.getDeclaredMethods().forEach(method -> named.put(key(method), named(method)));
         handedOut.getDeclaredMethods().stream()
-                .filter(method -> names(method).isEmpty())
-                .forEach(method -> missing.put(key(method), names.getOrDefault(key(method), List.of())));
+                .filter(method -> named(method).isEmpty())
+                .forEach(method -> missing.put(key(method), named.getOrDefault(key(method), List.of())));
     }
 
     private static String key(MethodDescription method) {
         return method.getInternalName() + method.getDescriptor();
     }
 
-    private static List<String> names(MethodDescription method) {
+    private static List<ParameterDescription.InDefinedShape> named(MethodDescription.InDefinedShape method) {
         return method.getParameters().stream().allMatch(ParameterDescription::isNamed)
-                ? method.getParameters().stream()
-                        .map(ParameterDescription::getName)
-                        .toList()
+                ? List.copyOf(method.getParameters())
                 : List.of();
     }
 
@@ -65,12 +63,16 @@ final class ParameterNames extends AsmVisitorWrapper.AbstractBase {
                     @Nullable String signature,
                     String @Nullable [] exceptions) {
                 MethodVisitor method = super.visitMethod(access, name, descriptor, signature, exceptions);
-                if (method != null) {
-                    missing.getOrDefault(name + descriptor, List.of())
-                            .forEach(parameter -> method.visitParameter(parameter, 0));
-                }
-                return method;
+                List<ParameterDescription.InDefinedShape> parameters =
+                        missing.getOrDefault(name + descriptor, List.of());
+                return method == null || parameters.isEmpty() ? method : withNames(method, parameters);
             }
         };
+    }
+
+    /** What is returned is a visitor of its own: a plain writer's method ASM would copy as it was, without the names. */
+    private static MethodVisitor withNames(MethodVisitor method, List<ParameterDescription.InDefinedShape> parameters) {
+        parameters.forEach(parameter -> method.visitParameter(parameter.getName(), parameter.getModifiers()));
+        return new MethodVisitor(OpenedClassReader.ASM_API, method) {};
     }
 }

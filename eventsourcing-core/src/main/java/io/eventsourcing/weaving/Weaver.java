@@ -7,6 +7,7 @@ import java.lang.reflect.Executable;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import net.bytebuddy.agent.ByteBuddyAgent;
+import net.bytebuddy.description.type.TypeDescription;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -139,15 +140,16 @@ public final class Weaver {
 
     private static void transformWith(Instrumentation instrumentation, Class<?> aggregate) {
         instrumentation.addTransformer(new WeavingTransformer(), true);
-        Class<?>[] loaded = Arrays.stream(instrumentation.getAllLoadedClasses())
-                .filter(type -> type != aggregate && aggregate.isAssignableFrom(type))
-                .toArray(Class<?>[]::new);
         try {
-            if (loaded.length > 0) {
-                instrumentation.retransformClasses(loaded);
+            Class<?>[] unwoven = Arrays.stream(instrumentation.getAllLoadedClasses())
+                    .filter(type -> type != aggregate && aggregate.isAssignableFrom(type))
+                    .filter(type -> Weaving.concerns(TypeDescription.ForLoadedType.of(type))) // others would lose names
+                    .toArray(Class<?>[]::new);
+            if (unwoven.length > 0) {
+                instrumentation.retransformClasses(unwoven);
             }
         } catch (Exception | LinkageError e) {
-            log.error("Aggregates that are loaded already could not be woven: {}", Arrays.toString(loaded), e);
+            log.error("Aggregates that are loaded already could not be woven", e);
         }
     }
 }
