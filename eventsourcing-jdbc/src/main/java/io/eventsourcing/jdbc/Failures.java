@@ -27,7 +27,15 @@ final class Failures {
         }
     }
 
-    private static EventStoreException uncommitted(String what, RuntimeException e) {
+    static void translated(String what, Runnable step) {
+        translated(what, () -> {
+            step.run();
+            return what;
+        });
+    }
+
+    /** Something that failed before anything was committed. */
+    static EventStoreException uncommitted(String what, RuntimeException e) {
         if (e instanceof DataAccessResourceFailureException
                 || e instanceof TransientDataAccessException
                 || e instanceof RecoverableDataAccessException

@@ -5,8 +5,11 @@ import io.eventsourcing.store.StreamName;
 import io.eventsourcing.store.StreamPosition;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import org.springframework.jdbc.core.JdbcOperations;
 
 /**
@@ -20,6 +23,9 @@ final class H2Sql implements Vendor.Sql {
                    (SELECT stream_position FROM es_events e WHERE e.stream_id = s.stream_id
                     ORDER BY e.stream_id DESC, e.stream_position DESC LIMIT 1)
             FROM es_streams s WHERE tenant = '' AND name = ?""";
+
+    private static final String INSERT_STREAM =
+            "SELECT stream_id FROM FINAL TABLE (INSERT INTO es_streams (name) VALUES (?))";
 
     private static final String INSERT = """
             INSERT INTO es_events
@@ -64,25 +70,40 @@ final class H2Sql implements Vendor.Sql {
         return "TRUE";
     }
 
+    /** In the same process there are no round trips to save. */
     @Override
-    public long[] insert(JdbcOperations jdbc, List<NewRow> rows) {
+    public void writeAtOnce(JdbcOperations jdbc, List<AppendRequest> requests) {}
+
+    @Override
+    public Map<StreamName, Long> insertStreams(JdbcOperations jdbc, List<StreamName> streams) {
+        Map<StreamName, Long> ids = new HashMap<>();
+        for (StreamName stream : streams) {
+            Long id = jdbc.queryForObject(INSERT_STREAM, Long.class, stream.value());
+            ids.put(stream, Objects.requireNonNull(id));
+        }
+        return ids;
+    }
+
+    @Override
+    public long[] insert(JdbcOperations jdbc, List<NewRow> rows, Map<StreamName, Long> streamIds) {
         Long last = jdbc.queryForObject("SELECT COALESCE(MAX(commit_position), 0) FROM es_events", Long.class);
         long next = last == null ? 1 : last + 1;
         long[] positions = new long[rows.size()];
         List<Object[]> batch = new ArrayList<>(rows.size());
         for (int i = 0; i < positions.length; i++) {
             positions[i] = next + i;
-            batch.add(values(positions[i], rows.get(i)));
+            long streamId = Objects.requireNonNull(streamIds.get(rows.get(i).stream()));
+            batch.add(values(positions[i], streamId, rows.get(i)));
         }
         jdbc.batchUpdate(INSERT, batch);
         return positions;
     }
 
-    private static Object[] values(long commitPosition, NewRow row) {
+    private static Object[] values(long commitPosition, long streamId, NewRow row) {
         NewEvent event = row.event();
         return new Object[] {
             commitPosition,
-            row.streamId(),
+            streamId,
             row.streamPosition(),
             event.id(),
             event.timestamp().atOffset(ZoneOffset.UTC),

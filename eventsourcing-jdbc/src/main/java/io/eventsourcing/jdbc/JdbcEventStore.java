@@ -12,6 +12,7 @@ import io.eventsourcing.store.StreamAppend;
 import io.eventsourcing.store.StreamName;
 import io.eventsourcing.store.StreamPosition;
 import io.eventsourcing.store.TransactionAware;
+import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -31,10 +32,13 @@ public final class JdbcEventStore implements EventStore, MultiStreamAppender, Tr
 
     private static final Logger log = LoggerFactory.getLogger(JdbcEventStore.class);
 
+    /** How long an append may wait for those before it. */
+    private static final Duration APPEND_TIMEOUT = Duration.ofSeconds(30);
+
     private final Vendor vendor;
     private final JdbcTransactions transactions;
     private final EventReads reads;
-    private final EventWrites writes;
+    private final JdbcAppends appends;
     private final Runnable onClose;
 
     private JdbcEventStore(
@@ -42,7 +46,7 @@ public final class JdbcEventStore implements EventStore, MultiStreamAppender, Tr
         this.vendor = vendor;
         this.transactions = new JdbcTransactions(transactionManager);
         this.reads = new EventReads(jdbc, vendor.sql());
-        this.writes = new EventWrites(jdbc, vendor.sql(), reads);
+        this.appends = new JdbcAppends(transactions, new EventWrites(jdbc, vendor.sql(), reads), APPEND_TIMEOUT);
         this.onClose = onClose;
     }
 
@@ -64,7 +68,7 @@ public final class JdbcEventStore implements EventStore, MultiStreamAppender, Tr
     @Override
     public List<AppendResult> append(List<StreamAppend> appends) {
         StreamAppend.requireDistinctStreams(appends);
-        return appends.isEmpty() ? List.of() : transactions.write(() -> writes.append(appends));
+        return appends.isEmpty() ? List.of() : this.appends.append(appends);
     }
 
     @Override
@@ -95,6 +99,7 @@ public final class JdbcEventStore implements EventStore, MultiStreamAppender, Tr
 
     @Override
     public void close() {
+        appends.close();
         onClose.run();
     }
 

@@ -1,6 +1,5 @@
 package io.eventsourcing.jdbc;
 
-import java.util.function.Supplier;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.TransactionStatus;
@@ -28,15 +27,16 @@ final class JdbcTransactions {
         return TransactionSynchronizationManager.isActualTransactionActive();
     }
 
-    <T> T write(Supplier<T> work) {
-        return isActive() ? Failures.translated(WHAT, work) : writeAlone(work);
+    /** Runs it in the caller's transaction. */
+    void join(Runnable work) {
+        Failures.translated(WHAT, work);
     }
 
-    private <T> T writeAlone(Supplier<T> work) {
+    /** Runs it in a transaction of its own, and commits it. */
+    void runAlone(Runnable work) {
         TransactionStatus transaction = Failures.translated(WHAT, () -> manager.getTransaction(definition));
-        T result;
         try {
-            result = Failures.translated(WHAT, work);
+            Failures.translated(WHAT, work);
         } catch (RuntimeException | Error e) {
             rollBack(transaction, e);
             throw e;
@@ -46,7 +46,6 @@ final class JdbcTransactions {
         } catch (RuntimeException e) {
             throw Failures.commit(WHAT, e);
         }
-        return result;
     }
 
     private void rollBack(TransactionStatus transaction, Throwable reason) {

@@ -9,9 +9,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcOperations;
 
@@ -27,8 +28,8 @@ final class PostgresSql implements Vendor.Sql {
     /** The first half of the keys of advisory locks, "ES" and what is locked; the second half says which one. */
     private static final int SCHEMA_LOCK = 0x4553_0000;
 
-    private static final int APPEND_LOCK = 0x4553_0001;
-    private static final int STREAM_LOCK = 0x4553_0002;
+    static final int APPEND_LOCK = 0x4553_0001;
+    static final int STREAM_LOCK = 0x4553_0002;
 
     /** More rows than this go in several statements, so that no statement grows without bound. */
     private static final int CHUNK = 1000;
@@ -36,18 +37,21 @@ final class PostgresSql implements Vendor.Sql {
     private static final String DRAWN =
             "SELECT CASE WHEN is_called THEN last_value ELSE 0 END AS drawn FROM es_commit_positions";
 
+    static final String LOCK_APPEND =
+            "SELECT pg_advisory_xact_lock_shared(%d, (drawn & 4294967295)::bit(32)::int) FROM (%s) AS p"
+                    .formatted(APPEND_LOCK, DRAWN);
+
     /**
      * One round trip; each statement sees what was committed while the one before it waited. The first append of a
      * transaction has the lowest key, so that the others need none.
      */
-    private static final String LOCK = """
-            SELECT pg_advisory_xact_lock_shared(%1$d, (drawn & 4294967295)::bit(32)::int) FROM (%3$s) AS p
-            WHERE coalesce(current_setting('eventsourcing.appending', true), '') = '';
+    private static final String LOCK = LOCK_APPEND + """
+            \s WHERE coalesce(current_setting('eventsourcing.appending', true), '') = '';
             SELECT set_config('eventsourcing.appending', 'yes', true);
-            SELECT pg_advisory_xact_lock(%2$d, k) FROM unnest(?) AS k;
+            SELECT pg_advisory_xact_lock(%d, k) FROM unnest(?) AS k;
             SELECT s.name, s.stream_id, coalesce((SELECT max(e.stream_position) FROM es_events e
                                                   WHERE e.stream_id = s.stream_id), -1)
-            FROM es_streams s WHERE s.tenant = '' AND s.name = ANY (?)""".formatted(APPEND_LOCK, STREAM_LOCK, DRAWN);
+            FROM es_streams s WHERE s.tenant = '' AND s.name = ANY (?)""".formatted(STREAM_LOCK);
 
     private static final int RESULTS_BEFORE_HEADS = 3;
 
@@ -63,6 +67,9 @@ final class PostgresSql implements Vendor.Sql {
                 AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
                 AND l.pid <> pg_backend_pid()
             GROUP BY d""".formatted(APPEND_LOCK));
+
+    private static final String INSERT_STREAMS =
+            "INSERT INTO es_streams (name) SELECT unnest(?::varchar[]) RETURNING name, stream_id";
 
     private static final String INSERT = """
             INSERT INTO es_events
@@ -99,11 +106,11 @@ final class PostgresSql implements Vendor.Sql {
 
     /** Sorted, so that two appends to the same streams don't wait for each other. */
     private static Object[] keys(List<StreamName> streams) {
-        return streams.stream()
-                .map(stream -> stream.value().hashCode())
-                .sorted()
-                .distinct()
-                .toArray();
+        return streams.stream().map(PostgresSql::lockKey).sorted().distinct().toArray();
+    }
+
+    static int lockKey(StreamName stream) {
+        return stream.value().hashCode();
     }
 
     private static Object[] names(List<StreamName> streams) {
@@ -130,27 +137,52 @@ final class PostgresSql implements Vendor.Sql {
     }
 
     @Override
-    public long[] insert(JdbcOperations jdbc, List<NewRow> rows) {
+    public void writeAtOnce(JdbcOperations jdbc, List<AppendRequest> requests) {
+        jdbc.execute((ConnectionCallback<Boolean>) connection -> {
+            boolean commits = connection.getAutoCommit();
+            if (commits) {
+                PostgresAtOnce.write(connection, requests);
+            }
+            return commits;
+        });
+    }
+
+    @Override
+    public Map<StreamName, Long> insertStreams(JdbcOperations jdbc, List<StreamName> streams) {
+        Map<StreamName, Long> ids = jdbc.execute(INSERT_STREAMS, (PreparedStatement statement) -> {
+            statement.setArray(1, statement.getConnection().createArrayOf("varchar", names(streams)));
+            Map<StreamName, Long> inserted = new HashMap<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    inserted.put(StreamName.of(rows.getString(1)), rows.getLong(2));
+                }
+            }
+            return inserted;
+        });
+        return Objects.requireNonNull(ids);
+    }
+
+    @Override
+    public long[] insert(JdbcOperations jdbc, List<NewRow> rows, Map<StreamName, Long> streamIds) {
         long[] positions = jdbc.execute((ConnectionCallback<long[]>) connection -> {
             long[] drawn = new long[rows.size()];
             for (int start = 0; start < drawn.length; start += CHUNK) {
-                insert(connection, rows.subList(start, Math.min(start + CHUNK, drawn.length)), drawn, start);
+                List<NewRow> chunk = rows.subList(start, Math.min(start + CHUNK, drawn.length));
+                insert(connection, chunk, streamIds, drawn, start);
             }
             return drawn;
         });
         return Objects.requireNonNull(positions);
     }
 
-    private static void insert(Connection connection, List<NewRow> rows, long[] positions, int start)
+    private static void insert(
+            Connection connection, List<NewRow> rows, Map<StreamName, Long> streamIds, long[] positions, int start)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
-            setArray(statement, 1, "int8", rows, NewRow::streamId);
-            setArray(statement, 2, "int8", rows, NewRow::streamPosition);
-            setArray(statement, 3, "uuid", rows, row -> row.event().id());
-            setArray(statement, 4, "timestamptz", rows, row -> timestamp(row.event()));
-            setArray(statement, 5, "varchar", rows, row -> row.event().type());
-            setBytes(statement, 6, rows, row -> row.event().data());
-            setBytes(statement, 7, rows, row -> row.event().metadata());
+            Columns columns = new Columns(statement);
+            columns.add("int8", rows.stream().map(row -> streamIds.get(row.stream())));
+            columns.add("int8", rows.stream().map(NewRow::streamPosition));
+            columns.addEvents(rows.stream().map(NewRow::event).toList());
             try (ResultSet inserted = statement.executeQuery()) {
                 for (int i = start; inserted.next(); i++) {
                     positions[i] = inserted.getLong(1);
@@ -159,22 +191,8 @@ final class PostgresSql implements Vendor.Sql {
         }
     }
 
-    private static String timestamp(NewEvent event) {
+    static String timestamp(NewEvent event) {
         return event.timestamp().atOffset(ZoneOffset.UTC).toString();
-    }
-
-    private static void setArray(
-            PreparedStatement statement, int index, String type, List<NewRow> rows, Function<NewRow, Object> value)
-            throws SQLException {
-        Object[] values = rows.stream().map(value).toArray();
-        statement.setArray(index, statement.getConnection().createArrayOf(type, values));
-    }
-
-    private static void setBytes(
-            PreparedStatement statement, int index, List<NewRow> rows, Function<NewRow, byte[]> value)
-            throws SQLException {
-        byte[][] values = rows.stream().map(value).toArray(byte[][]::new);
-        statement.setArray(index, statement.getConnection().createArrayOf("bytea", values));
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.eventsourcing.store.EventStoreException;
 import io.eventsourcing.store.StreamName;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.springframework.data.jdbc.core.dialect.DialectResolver;
 import org.springframework.data.jdbc.core.dialect.JdbcDialect;
 import org.springframework.data.jdbc.core.dialect.JdbcH2Dialect;
@@ -40,8 +41,22 @@ enum Vendor {
         /** The condition that no event can appear any more at or below the commit position of event {@code e}. */
         String decided();
 
-        /** @return the commit position of each row, in order */
-        long[] insert(JdbcOperations jdbc, List<NewRow> rows);
+        /**
+         * Writes what can be written in one round trip that is a transaction of its own, and tells these requests that they
+         * have succeeded. The others are left as they are.
+         */
+        void writeAtOnce(JdbcOperations jdbc, List<AppendRequest> requests);
+
+        /** @return the id of each stream */
+        Map<StreamName, Long> insertStreams(JdbcOperations jdbc, List<StreamName> streams);
+
+        /**
+         * Writes events.
+         *
+         * @param streamIds of all of their streams
+         * @return the commit position of each row, in order
+         */
+        long[] insert(JdbcOperations jdbc, List<NewRow> rows, Map<StreamName, Long> streamIds);
 
         /** Whether the database dies with this process. */
         boolean isInMemory(JdbcOperations jdbc);

@@ -14,11 +14,14 @@ import io.eventsourcing.store.StoreUnavailableException;
 import io.eventsourcing.store.StreamName;
 import io.eventsourcing.store.StreamPosition;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -26,6 +29,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
@@ -65,43 +70,76 @@ class FailureTest {
                 .open();
     }
 
+    /** The connection to the real database breaks at its commit, or around a statement that is its own transaction. */
     private static Connection breaking(Connection connection, Break when) {
-        return (Connection) Proxy.newProxyInstance(
-                FailureTest.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
-                    boolean commit = method.getName().equals("commit");
-                    if (commit && when == Break.BEFORE_COMMIT) {
-                        connection.rollback();
-                        throw new SQLException("broken before the commit", "08006");
-                    }
+        return proxy(Connection.class, connection, (method, arguments) -> {
+            if (method.getName().equals("commit")) {
+                return around(when, connection::rollback, () -> method.invoke(connection, arguments));
+            }
+            Object result = method.invoke(connection, arguments);
+            return result instanceof PreparedStatement statement && connection.getAutoCommit()
+                    ? breaking(statement, when)
+                    : result;
+        });
+    }
+
+    private static PreparedStatement breaking(PreparedStatement statement, Break when) {
+        return proxy(PreparedStatement.class, statement, (method, arguments) -> {
+            boolean writes =
+                    method.getName().equals("execute") && statement.toString().contains("INSERT INTO es_events");
+            return writes
+                    ? around(when, () -> {}, () -> method.invoke(statement, arguments))
+                    : method.invoke(statement, arguments);
+        });
+    }
+
+    private interface Step {
+        void run() throws Exception;
+    }
+
+    private static Object around(Break when, Step undo, Callable<Object> commit) throws Exception {
+        if (when == Break.BEFORE_COMMIT) {
+            undo.run();
+        } else {
+            commit.call();
+        }
+        throw new SQLException("broken " + when, "08006");
+    }
+
+    private interface Interception {
+        Object call(Method method, Object[] arguments) throws Exception;
+    }
+
+    private static <T> T proxy(Class<T> type, T target, Interception interception) {
+        return type.cast(Proxy.newProxyInstance(
+                FailureTest.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
                     try {
-                        Object result = method.invoke(connection, arguments);
-                        if (commit) {
-                            throw new SQLException("broken behind the commit", "08006");
-                        }
-                        return result;
+                        return interception.call(method, arguments);
                     } catch (InvocationTargetException e) {
                         throw e.getCause();
                     }
-                });
+                }));
     }
 
-    @Test
-    void aCommitThatWasNotAnsweredIsUnknownAndCanBeRepeated() {
-        for (Break when : Break.values()) {
-            StreamName stream = StreamName.of("Dog", UUID.randomUUID());
-            List<NewEvent> events = List.of(TransactionContract.event(), TransactionContract.event());
-            assertThatThrownBy(() -> storeThatBreaks(when).append(stream, ExpectedPosition.noStream(), events))
-                    .as(when.name())
-                    .isInstanceOf(AppendOutcomeUnknownException.class)
-                    .hasMessageContaining("Repeat the same append");
-            JdbcEventStore store = JdbcEventStore.builder(pool).open();
-            AppendResult repeated = store.append(stream, ExpectedPosition.noStream(), events);
-            assertThat(repeated.streamPosition()).isEqualTo(StreamPosition.of(1));
-            assertThat(store.read(stream, ReadOptions.forwards()).toList())
-                    .as("stored once, whenever the connection broke")
-                    .extracting(event -> event.id())
-                    .containsExactly(events.get(0).id(), events.get(1).id());
-        }
+    @ParameterizedTest
+    @CsvSource({"BEFORE_COMMIT, true", "AFTER_COMMIT, true", "BEFORE_COMMIT, false", "AFTER_COMMIT, false"})
+    void aCommitThatWasNotAnsweredIsUnknownAndCanBeRepeated(Break when, boolean namesPlace) {
+        StreamName stream = StreamName.of("Dog", UUID.randomUUID());
+        ExpectedPosition expected = namesPlace ? ExpectedPosition.noStream() : ExpectedPosition.any();
+        List<NewEvent> events = List.of(TransactionContract.event(), TransactionContract.event());
+        assertThatThrownBy(() -> storeThatBreaks(when).append(stream, expected, events))
+                .isInstanceOf(AppendOutcomeUnknownException.class)
+                .hasMessageContaining("Repeat the same append");
+        JdbcEventStore store = JdbcEventStore.builder(pool).open();
+        assertThat(store.position(stream).exists())
+                .as("written all the same, or not")
+                .isEqualTo(when == Break.AFTER_COMMIT);
+        AppendResult repeated = store.append(stream, expected, events);
+        assertThat(repeated.streamPosition()).isEqualTo(StreamPosition.of(1));
+        assertThat(store.read(stream, ReadOptions.forwards()).toList())
+                .as("stored once, whenever the connection broke")
+                .extracting(event -> event.id())
+                .containsExactly(events.get(0).id(), events.get(1).id());
     }
 
     @Test

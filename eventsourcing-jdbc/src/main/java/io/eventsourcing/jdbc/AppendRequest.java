@@ -1,0 +1,71 @@
+package io.eventsourcing.jdbc;
+
+import io.eventsourcing.store.AppendResult;
+import io.eventsourcing.store.EventStoreException;
+import io.eventsourcing.store.NewEvent;
+import io.eventsourcing.store.StreamAppend;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one call wants to append, all of it or nothing, and what became of it. It belongs to the thread that writes it; who
+ * waits for it looks at the outcome only when it is told that there is one.
+ */
+final class AppendRequest {
+
+    private final List<StreamAppend> appends;
+    private final long bytes;
+    private @Nullable List<AppendResult> results;
+    private @Nullable EventStoreException failure;
+
+    AppendRequest(List<StreamAppend> appends) {
+        this.appends = appends;
+        this.bytes = appends.stream()
+                .flatMap(append -> append.events().stream())
+                .mapToLong(AppendRequest::bytes)
+                .sum();
+    }
+
+    private static long bytes(NewEvent event) {
+        return 100L + event.data().length + event.metadata().length;
+    }
+
+    List<StreamAppend> appends() {
+        return appends;
+    }
+
+    /** What it weighs in memory, roughly. */
+    long bytes() {
+        return bytes;
+    }
+
+    boolean isOpen() {
+        return results == null && failure == null;
+    }
+
+    /** Makes it as if nobody had tried to write it. */
+    void reopen() {
+        results = null;
+        failure = null;
+    }
+
+    void succeed(List<AppendResult> appended) {
+        results = appended;
+    }
+
+    /** Counts, whatever was said before: a commit can fail behind a success. */
+    void fail(EventStoreException why) {
+        failure = why;
+    }
+
+    /** @throws EventStoreException if it failed */
+    List<AppendResult> outcome() {
+        if (failure != null) {
+            throw failure;
+        }
+        if (results == null) {
+            throw new IllegalStateException("Nobody has written this append");
+        }
+        return results;
+    }
+}
