@@ -1,7 +1,5 @@
 package io.eventsourcing.store;
 
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.UUID;
@@ -26,10 +24,8 @@ public record StreamName(String value) implements Comparable<StreamName> {
         if (value.charAt(0) == '$') {
             throw new IllegalArgumentException("A stream name doesn't start with $, which stores keep for themselves");
         }
-        if (value.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException("A stream name has no control characters");
-        }
-        int bytes = utf8Length(value);
+        PlainText.require("stream name", value);
+        int bytes = value.getBytes(StandardCharsets.UTF_8).length;
         if (bytes > MAX_BYTES) {
             throw new IllegalArgumentException(
                     "A stream name has at most " + MAX_BYTES + " bytes of UTF-8, this one has " + bytes);
@@ -59,16 +55,5 @@ public record StreamName(String value) implements Comparable<StreamName> {
     @Override
     public String toString() {
         return value;
-    }
-
-    private static int utf8Length(String value) {
-        try {
-            return StandardCharsets.UTF_8
-                    .newEncoder()
-                    .encode(CharBuffer.wrap(value))
-                    .remaining();
-        } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException("A stream name is valid Unicode, without lone surrogates", e);
-        }
     }
 }

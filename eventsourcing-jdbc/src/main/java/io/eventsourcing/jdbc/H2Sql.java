@@ -3,13 +3,19 @@ package io.eventsourcing.jdbc;
 import io.eventsourcing.store.NewEvent;
 import io.eventsourcing.store.StreamName;
 import io.eventsourcing.store.StreamPosition;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.LongStream;
+import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcOperations;
 
 /**
@@ -30,7 +36,12 @@ final class H2Sql implements Vendor.Sql {
     private static final String INSERT = """
             INSERT INTO es_events
                 (commit_position, stream_id, stream_position, event_id, occurred_at, event_type, data, metadata)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?)""";
+            VALUES\s""";
+
+    private static final String ROW = "(?, ?, ?, ?, ?, ?, ?, ?)";
+
+    /** One statement for many rows is faster than a batch of statements; more than this gain nothing. */
+    private static final int ROWS_OF_A_STATEMENT = 100;
 
     @Override
     public void lockSchema(JdbcOperations jdbc) {
@@ -88,29 +99,36 @@ final class H2Sql implements Vendor.Sql {
     public long[] insert(JdbcOperations jdbc, List<NewRow> rows, Map<StreamName, Long> streamIds) {
         Long last = jdbc.queryForObject("SELECT COALESCE(MAX(commit_position), 0) FROM es_events", Long.class);
         long next = last == null ? 1 : last + 1;
-        long[] positions = new long[rows.size()];
-        List<Object[]> batch = new ArrayList<>(rows.size());
-        for (int i = 0; i < positions.length; i++) {
-            positions[i] = next + i;
-            long streamId = Objects.requireNonNull(streamIds.get(rows.get(i).stream()));
-            batch.add(values(positions[i], streamId, rows.get(i)));
-        }
-        jdbc.batchUpdate(INSERT, batch);
+        long[] positions = LongStream.range(next, next + rows.size()).toArray();
+        jdbc.execute((ConnectionCallback<Boolean>) connection -> {
+            for (int start = 0; start < positions.length; start += ROWS_OF_A_STATEMENT) {
+                int end = Math.min(start + ROWS_OF_A_STATEMENT, positions.length);
+                insert(connection, rows.subList(start, end), streamIds, positions[start]);
+            }
+            return true;
+        });
         return positions;
     }
 
-    private static Object[] values(long commitPosition, long streamId, NewRow row) {
-        NewEvent event = row.event();
-        return new Object[] {
-            commitPosition,
-            streamId,
-            row.streamPosition(),
-            event.id(),
-            event.timestamp().atOffset(ZoneOffset.UTC),
-            event.type(),
-            event.data(),
-            event.metadata()
-        };
+    private static void insert(
+            Connection connection, List<NewRow> rows, Map<StreamName, Long> streamIds, long firstPosition)
+            throws SQLException {
+        String sql = INSERT + String.join(", ", Collections.nCopies(rows.size(), ROW));
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            int index = 0;
+            for (int i = 0; i < rows.size(); i++) {
+                NewEvent event = rows.get(i).event();
+                statement.setLong(++index, firstPosition + i);
+                statement.setLong(++index, Objects.requireNonNull(streamIds.get(rows.get(i).stream())));
+                statement.setLong(++index, rows.get(i).streamPosition());
+                statement.setObject(++index, event.id());
+                statement.setObject(++index, event.timestamp().atOffset(ZoneOffset.UTC));
+                statement.setString(++index, event.type());
+                statement.setBytes(++index, event.data());
+                statement.setBytes(++index, event.metadata());
+            }
+            statement.executeUpdate();
+        }
     }
 
     @Override
