@@ -3,9 +3,6 @@ package io.eventsourcing.jdbc;
 import io.eventsourcing.store.NewEvent;
 import io.eventsourcing.store.StreamName;
 import io.eventsourcing.store.StreamPosition;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,7 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.LongStream;
-import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcOperations;
 
 /**
@@ -100,21 +96,17 @@ final class H2Sql implements Vendor.Sql {
         Long last = jdbc.queryForObject("SELECT COALESCE(MAX(commit_position), 0) FROM es_events", Long.class);
         long next = last == null ? 1 : last + 1;
         long[] positions = LongStream.range(next, next + rows.size()).toArray();
-        jdbc.execute((ConnectionCallback<Boolean>) connection -> {
-            for (int start = 0; start < positions.length; start += ROWS_OF_A_STATEMENT) {
-                int end = Math.min(start + ROWS_OF_A_STATEMENT, positions.length);
-                insert(connection, rows.subList(start, end), streamIds, positions[start]);
-            }
-            return true;
-        });
+        for (int start = 0; start < positions.length; start += ROWS_OF_A_STATEMENT) {
+            int end = Math.min(start + ROWS_OF_A_STATEMENT, positions.length);
+            insert(jdbc, rows.subList(start, end), streamIds, positions[start]);
+        }
         return positions;
     }
 
     private static void insert(
-            Connection connection, List<NewRow> rows, Map<StreamName, Long> streamIds, long firstPosition)
-            throws SQLException {
+            JdbcOperations jdbc, List<NewRow> rows, Map<StreamName, Long> streamIds, long firstPosition) {
         String sql = INSERT + String.join(", ", Collections.nCopies(rows.size(), ROW));
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        jdbc.update(sql, statement -> {
             int index = 0;
             for (int i = 0; i < rows.size(); i++) {
                 NewEvent event = rows.get(i).event();
@@ -127,8 +119,7 @@ final class H2Sql implements Vendor.Sql {
                 statement.setBytes(++index, event.data());
                 statement.setBytes(++index, event.metadata());
             }
-            statement.executeUpdate();
-        }
+        });
     }
 
     @Override

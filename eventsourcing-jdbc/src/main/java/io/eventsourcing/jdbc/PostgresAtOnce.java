@@ -6,7 +6,6 @@ import io.eventsourcing.store.NewEvent;
 import io.eventsourcing.store.StreamAppend;
 import io.eventsourcing.store.StreamName;
 import io.eventsourcing.store.StreamPosition;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.springframework.jdbc.core.JdbcOperations;
 
 /**
  * Writes appends in a single round trip, which is also their transaction: the driver sends all statements of a text
@@ -63,22 +63,31 @@ final class PostgresAtOnce {
 
     private PostgresAtOnce() {}
 
-    /** @param connection commits by itself */
-    static void write(Connection connection, List<AppendRequest> requests) throws SQLException {
+    /** Does nothing on connections that don't commit by themselves. */
+    static void write(JdbcOperations jdbc, List<AppendRequest> requests) {
         List<AppendRequest> fitting = fitting(requests);
         if (fitting.isEmpty()) {
             return;
         }
         boolean one = fitting.size() == 1 && isOneToExisting(append(fitting.get(0)));
-        try (PreparedStatement statement = connection.prepareStatement(one ? ONE : MANY)) {
-            if (one) {
-                bindOne(statement, append(fitting.get(0)));
-            } else {
-                bindMany(statement, fitting);
+        jdbc.execute(one ? ONE : MANY, (PreparedStatement statement) -> {
+            boolean commits = statement.getConnection().getAutoCommit();
+            if (commits) {
+                execute(statement, one, fitting);
             }
-            statement.execute();
-            tell(fitting, lastResult(statement));
+            return commits;
+        });
+    }
+
+    private static void execute(PreparedStatement statement, boolean one, List<AppendRequest> requests)
+            throws SQLException {
+        if (one) {
+            bindOne(statement, append(requests.get(0)));
+        } else {
+            bindMany(statement, requests);
         }
+        statement.execute();
+        tell(requests, lastResult(statement));
     }
 
     private static StreamAppend append(AppendRequest request) {

@@ -3,7 +3,6 @@ package io.eventsourcing.jdbc;
 import io.eventsourcing.store.NewEvent;
 import io.eventsourcing.store.StreamName;
 import io.eventsourcing.store.StreamPosition;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcOperations;
 
@@ -90,31 +90,30 @@ final class PostgresSql implements Vendor.Sql {
 
     @Override
     public List<StreamHead> lock(JdbcOperations jdbc, List<StreamName> streams) {
-        List<StreamHead> heads = jdbc.execute((ConnectionCallback<List<StreamHead>>) connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(LOCK)) {
-                statement.setArray(1, connection.createArrayOf("int4", keys(streams)));
-                statement.setArray(2, connection.createArrayOf("varchar", names(streams)));
-                statement.execute();
-                for (int i = 0; i < RESULTS_BEFORE_HEADS; i++) {
-                    statement.getMoreResults();
-                }
-                return heads(statement.getResultSet());
+        List<StreamHead> heads = jdbc.execute(LOCK, (PreparedStatement statement) -> {
+            Columns columns = new Columns(statement);
+            columns.add("int4", keys(streams));
+            columns.add("varchar", names(streams));
+            statement.execute();
+            for (int i = 0; i < RESULTS_BEFORE_HEADS; i++) {
+                statement.getMoreResults();
             }
+            return heads(statement.getResultSet());
         });
         return Objects.requireNonNull(heads);
     }
 
     /** Sorted, so that two appends to the same streams don't wait for each other. */
-    private static Object[] keys(List<StreamName> streams) {
-        return streams.stream().map(PostgresSql::lockKey).sorted().distinct().toArray();
+    private static Stream<Integer> keys(List<StreamName> streams) {
+        return streams.stream().map(PostgresSql::lockKey).sorted().distinct();
     }
 
     static int lockKey(StreamName stream) {
         return stream.value().hashCode();
     }
 
-    private static Object[] names(List<StreamName> streams) {
-        return streams.stream().map(StreamName::value).toArray();
+    private static Stream<String> names(List<StreamName> streams) {
+        return streams.stream().map(StreamName::value);
     }
 
     private static List<StreamHead> heads(ResultSet rows) throws SQLException {
@@ -138,19 +137,13 @@ final class PostgresSql implements Vendor.Sql {
 
     @Override
     public void writeAtOnce(JdbcOperations jdbc, List<AppendRequest> requests) {
-        jdbc.execute((ConnectionCallback<Boolean>) connection -> {
-            boolean commits = connection.getAutoCommit();
-            if (commits) {
-                PostgresAtOnce.write(connection, requests);
-            }
-            return commits;
-        });
+        PostgresAtOnce.write(jdbc, requests);
     }
 
     @Override
     public Map<StreamName, Long> insertStreams(JdbcOperations jdbc, List<StreamName> streams) {
         Map<StreamName, Long> ids = jdbc.execute(INSERT_STREAMS, (PreparedStatement statement) -> {
-            statement.setArray(1, statement.getConnection().createArrayOf("varchar", names(streams)));
+            new Columns(statement).add("varchar", names(streams));
             Map<StreamName, Long> inserted = new HashMap<>();
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
@@ -164,24 +157,23 @@ final class PostgresSql implements Vendor.Sql {
 
     @Override
     public long[] insert(JdbcOperations jdbc, List<NewRow> rows, Map<StreamName, Long> streamIds) {
-        long[] positions = jdbc.execute((ConnectionCallback<long[]>) connection -> rows.size() < ROWS_WORTH_A_COPY
-                ? insert(connection, rows, streamIds)
-                : PostgresCopy.insert(connection, rows, streamIds));
+        long[] positions = rows.size() < ROWS_WORTH_A_COPY
+                ? jdbc.execute(INSERT, (PreparedStatement statement) -> insert(statement, rows, streamIds))
+                : jdbc.execute(
+                        (ConnectionCallback<long[]>) connection -> PostgresCopy.insert(connection, rows, streamIds));
         return Objects.requireNonNull(positions);
     }
 
-    private static long[] insert(Connection connection, List<NewRow> rows, Map<StreamName, Long> streamIds)
+    private static long[] insert(PreparedStatement statement, List<NewRow> rows, Map<StreamName, Long> streamIds)
             throws SQLException {
+        Columns columns = new Columns(statement);
+        columns.add("int8", rows.stream().map(row -> streamIds.get(row.stream())));
+        columns.add("int8", rows.stream().map(NewRow::streamPosition));
+        columns.addEvents(rows.stream().map(NewRow::event).toList());
         long[] positions = new long[rows.size()];
-        try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
-            Columns columns = new Columns(statement);
-            columns.add("int8", rows.stream().map(row -> streamIds.get(row.stream())));
-            columns.add("int8", rows.stream().map(NewRow::streamPosition));
-            columns.addEvents(rows.stream().map(NewRow::event).toList());
-            try (ResultSet inserted = statement.executeQuery()) {
-                for (int i = 0; inserted.next(); i++) {
-                    positions[i] = inserted.getLong(1);
-                }
+        try (ResultSet inserted = statement.executeQuery()) {
+            for (int i = 0; inserted.next(); i++) {
+                positions[i] = inserted.getLong(1);
             }
         }
         return positions;
