@@ -3,6 +3,7 @@ package school.training;
 import io.eventsourcing.store.EventSequence;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.util.List;
@@ -29,9 +30,18 @@ class DogController {
         this.school = school;
     }
 
-    record Registration(@NotBlank @Size(max = 200) String name) {}
+    /** What every database can keep: PostgreSQL refuses U+0000, and half a surrogate pair is no character. */
+    private static final String TEXT = "[^\\p{Cc}\\p{Cs}]*";
 
-    record Lesson(@NotBlank @Size(max = 200) String trick) {}
+    private static final String NOT_TEXT = "must not contain control characters";
+
+    record Registration(
+            @NotBlank @Size(max = 200) @Pattern(regexp = TEXT, message = NOT_TEXT)
+            String name) {}
+
+    record Lesson(
+            @NotBlank @Size(max = 200) @Pattern(regexp = TEXT, message = NOT_TEXT)
+            String trick) {}
 
     @PostMapping
     ResponseEntity<DogView> register(@Valid @RequestBody Registration registration) {

@@ -13,10 +13,14 @@ interface DogSummaries extends Repository<DogSummary, UUID> {
     List<DogSummary> findAllByOrderById();
 
     @Modifying
-    @Query("INSERT INTO dog_summary (id, name, number_of_tricks) VALUES (:id, :name, 0)")
+    @Query("""
+            INSERT INTO "dog_summary" ("id", "name", "number_of_tricks") VALUES (:id, :name, 0)
+            """)
     void add(UUID id, String name);
 
     @Modifying
-    @Query("UPDATE dog_summary SET number_of_tricks = :numberOfTricks WHERE id = :id")
+    @Query("""
+            UPDATE "dog_summary" SET "number_of_tricks" = :numberOfTricks WHERE "id" = :id
+            """)
     void update(UUID id, int numberOfTricks);
 }

@@ -1,0 +1,21 @@
+package school.docs;
+
+import io.eventsourcing.memory.MemoryEventStore;
+import io.eventsourcing.store.EventStore;
+import io.eventsourcing.test.conformance.Capability;
+import io.eventsourcing.test.conformance.EventStoreConformance;
+import io.eventsourcing.test.conformance.EventStoreFixture;
+
+// tag::conformance[]
+class OwnStoreConformanceTest extends EventStoreConformance {
+
+    @Override
+    protected EventStoreFixture newFixture() {
+        return EventStoreFixture.of(newStore(), Capability.MULTI_STREAM_APPEND);
+    }
+    // end::conformance[]
+
+    private static EventStore newStore() {
+        return new MemoryEventStore();
+    }
+}

@@ -1,0 +1,6 @@
+package school.docs;
+
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+@SpringBootApplication
+class SchoolApplication {}
