@@ -9,6 +9,9 @@ import io.eventsourcing.store.PersistenceModule;
 import io.eventsourcing.store.PersistenceModules;
 import io.eventsourcing.store.Settings;
 import java.time.Clock;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,17 +37,26 @@ final class EventSourcingAutoConfiguration {
     @DependsOnDatabaseInitialization
     EventStore eventStore(
             EventSourcingProperties properties, ObjectProvider<PersistenceModule> modules, Environment environment) {
-        Optional<String> name =
-                Optional.ofNullable(properties.persistenceModule()).filter(value -> !value.isBlank());
+        Settings settings = Settings.of(environment::getProperty);
+        Optional<String> name = Optional.ofNullable(properties.persistenceModule())
+                .filter(value -> !value.isBlank())
+                .or(() -> settings.find(PersistenceModules.SETTING)); // where the longer name is set, but empty
         PersistenceModule module =
-                PersistenceModules.of(modules.orderedStream().toList()).choose(name);
-        EventStore store = module.open(Settings.of(environment::getProperty));
+                PersistenceModules.of(firstOfEachName(modules)).choose(name);
+        EventStore store = module.open(settings);
         log.info(
                 "Events are kept in {}, {}",
                 store.description(),
                 name.map(value -> "as " + PersistenceModuleEnvironmentPostProcessor.PROPERTY + "=" + value + " says")
                         .orElse("the only persistence module there is"));
         return store;
+    }
+
+    /** Beans of the application come before those of auto-configuration, so its own jdbc module replaces ours. */
+    private static Collection<PersistenceModule> firstOfEachName(ObjectProvider<PersistenceModule> modules) {
+        Map<String, PersistenceModule> byName = new LinkedHashMap<>();
+        modules.orderedStream().forEach(module -> byName.putIfAbsent(module.name(), module));
+        return byName.values();
     }
 
     @Bean
@@ -62,7 +74,8 @@ final class EventSourcingAutoConfiguration {
             EventMapper mapper,
             ObjectProvider<Clock> clock,
             ObjectProvider<EventMetadataSupplier> metadata) {
-        EventMetadataSupplier supplier = metadata.getIfUnique(() -> Metadata::none);
+        // several of them are refused: events that silently lack what one of them would have said can't be mended
+        EventMetadataSupplier supplier = metadata.getIfAvailable(() -> Metadata::none);
         return EventSourcing.builder(store)
                 .mapper(mapper)
                 .clock(clock.getIfUnique(Clock::systemUTC))

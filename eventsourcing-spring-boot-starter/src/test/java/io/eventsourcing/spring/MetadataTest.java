@@ -1,0 +1,142 @@
+package io.eventsourcing.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.annotation.ImportCandidates;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
+import org.springframework.core.type.filter.AnnotationTypeFilter;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the jar says about itself to Spring Boot and to editors. */
+class MetadataTest {
+
+    private static final String FILE = "/META-INF/spring-configuration-metadata.json";
+
+    private static final List<String> OF_NO_CLASS =
+            List.of("eventsourcing.enabled", "management.health.eventstore.enabled");
+
+    private static JsonNode metadata() throws IOException {
+        try (InputStream file = EventSourcingProperties.class.getResourceAsStream(FILE)) {
+            return JsonMapper.shared().readTree(file);
+        }
+    }
+
+    private static JsonNode property(String name) throws IOException {
+        return metadata()
+                .get("properties")
+                .valueStream()
+                .filter(each -> each.get("name").asString().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("There is nothing about " + name));
+    }
+
+    private static Stream<RecordComponent> components() {
+        return Stream.of(EventSourcingProperties.class, JdbcProperties.class)
+                .flatMap(type -> Arrays.stream(type.getRecordComponents()));
+    }
+
+    private static String name(RecordComponent component) {
+        String prefix = component
+                .getDeclaringRecord()
+                .getAnnotation(ConfigurationProperties.class)
+                .value();
+        return prefix + "." + component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+    }
+
+    @Test
+    void everyPropertyIsThereAndNoOther() throws IOException {
+        assertThat(metadata()
+                        .get("properties")
+                        .valueStream()
+                        .map(each -> each.get("name").asString()))
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.concat(components().map(MetadataTest::name), OF_NO_CLASS.stream())
+                                .toList());
+    }
+
+    @Test
+    void everyPropertyIsDescribedAsSpringBootDescribesIts() throws IOException {
+        assertThat(metadata().get("properties").valueStream()).allSatisfy(property -> {
+            String description = property.get("description").asString();
+            assertThat(description)
+                    .matches("[A-Z].*\\.")
+                    .doesNotStartWith("The ")
+                    .doesNotStartWith("A ");
+            assertThat(property.get("type").asString()).isNotEmpty();
+            if (property.get("type").asString().equals("java.lang.Boolean")) {
+                assertThat(description).startsWith("Whether ");
+            }
+        });
+    }
+
+    @Test
+    void everyDefaultIsSaid() throws IOException {
+        for (RecordComponent component : components().toList()) {
+            DefaultValue value = Arrays.stream(component
+                            .getDeclaringRecord()
+                            .getDeclaredConstructors()[0]
+                            .getParameters())
+                    .filter(parameter -> parameter.getName().equals(component.getName()))
+                    .findFirst()
+                    .orElseThrow()
+                    .getAnnotation(DefaultValue.class);
+            if (value != null) {
+                assertThat(property(name(component)).get("defaultValue").asString())
+                        .isEqualTo(value.value()[0]);
+            } else {
+                assertThat(component.getType())
+                        .as("without a default, " + name(component) + " can be left out")
+                        .isEqualTo(String.class);
+            }
+        }
+        assertThat(property("eventsourcing.jdbc.initialize-schema")
+                        .get("defaultValue")
+                        .asString())
+                .isEqualTo("embedded");
+        for (String name : OF_NO_CLASS) {
+            assertThat(property(name).get("defaultValue").asBoolean()).isTrue();
+        }
+    }
+
+    @Test
+    void theModulesAreSuggestedAndOthersAllowed() throws IOException {
+        JsonNode hint = metadata().get("hints").get(0);
+        assertThat(hint.get("name").asString()).isEqualTo("eventsourcing.persistence-module");
+        assertThat(hint.get("values")
+                        .valueStream()
+                        .map(each -> each.get("value").asString()))
+                .containsExactlyInAnyOrder("jdbc", "eventstoredb", "memory");
+        assertThat(hint.get("providers").get(0).get("name").asString()).isEqualTo("any");
+    }
+
+    @Test
+    void everyAutoConfigurationIsListed() {
+        ClassPathScanningCandidateComponentProvider scanner = new ClassPathScanningCandidateComponentProvider(false);
+        scanner.addIncludeFilter(new AnnotationTypeFilter(AutoConfiguration.class, false));
+        List<String> ours = Stream.of(
+                        EventSourcingAutoConfiguration.class,
+                        EventStoreHealthAutoConfiguration.class,
+                        JdbcModuleAutoConfiguration.class)
+                .map(Class::getName)
+                .toList();
+        assertThat(ImportCandidates.load(AutoConfiguration.class, null).getCandidates())
+                .filteredOn(name -> name.startsWith("io.eventsourcing"))
+                .containsExactlyInAnyOrderElementsOf(ours);
+        assertThat(scanner.findCandidateComponents("io.eventsourcing").stream()
+                        .map(definition -> definition.getBeanClassName())
+                        .filter(name -> !name.contains(".slice.")))
+                .containsExactlyInAnyOrderElementsOf(ours);
+    }
+}

@@ -1,0 +1,6 @@
+package io.eventsourcing.spring.slice;
+
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+@SpringBootApplication
+class SliceProgram {}
