@@ -1,7 +1,6 @@
 package school.training;
 
 import io.eventsourcing.test.postgres.TestPostgres;
-import java.util.Locale;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -17,6 +16,6 @@ class PostgresHttpTest extends JdbcHttpScenario {
 
     @Override
     String expectedStore() {
-        return "jdbc (" + "PostgreSQL".toUpperCase(Locale.ROOT);
+        return "jdbc (PostgreSQL";
     }
 }

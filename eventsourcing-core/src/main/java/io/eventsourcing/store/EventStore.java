@@ -9,7 +9,7 @@ package io.eventsourcing.store;
  */
 public interface EventStore extends EventAppender, StreamReader, AllReader, AutoCloseable {
 
-    /** A short text for logs and health: which backend, and where, without secrets. */
+    /** A short text for logs and health: which backend, without secrets. */
     String description();
 
     /**

@@ -26,10 +26,10 @@ public final class PersistenceModules {
         return of(List.of());
     }
 
-    /** These, and those on the class path that have other names. */
+    /** These, and those on the class path that have other names. Of two that have one name, the first counts. */
     public static PersistenceModules of(Iterable<? extends PersistenceModule> first) {
         Map<String, PersistenceModule> byName = new LinkedHashMap<>();
-        first.forEach(module -> byName.put(canonical(module.name()), module));
+        first.forEach(module -> byName.putIfAbsent(canonical(module.name()), module));
         ServiceLoader.load(PersistenceModule.class, PersistenceModule.class.getClassLoader())
                 .forEach(module -> byName.putIfAbsent(canonical(module.name()), module));
         return new PersistenceModules(byName);

@@ -14,6 +14,7 @@ import io.eventsourcing.store.StreamPosition;
 import io.eventsourcing.store.TransactionAware;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,7 +45,7 @@ public final class JdbcEventStore implements EventStore, MultiStreamAppender, Tr
     private JdbcEventStore(
             Vendor vendor, JdbcTemplate jdbc, PlatformTransactionManager transactionManager, Runnable onClose) {
         this.vendor = vendor;
-        this.transactions = new JdbcTransactions(transactionManager);
+        this.transactions = new JdbcTransactions(Objects.requireNonNull(jdbc.getDataSource()), transactionManager);
         this.reads = new EventReads(jdbc, vendor.sql());
         this.appends = new JdbcAppends(transactions, new EventWrites(jdbc, vendor.sql(), reads), APPEND_TIMEOUT);
         this.onClose = onClose;

@@ -1,5 +1,11 @@
 package io.eventsourcing.jdbc;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.TransactionStatus;
@@ -11,10 +17,15 @@ final class JdbcTransactions {
 
     private static final String WHAT = "Appending";
 
+    private final DataSource dataSource;
     private final PlatformTransactionManager manager;
     private final TransactionDefinition definition;
 
-    JdbcTransactions(PlatformTransactionManager manager) {
+    JdbcTransactions(DataSource dataSource, PlatformTransactionManager manager) {
+        this.dataSource =
+                dataSource instanceof TransactionAwareDataSourceProxy proxy && proxy.getTargetDataSource() != null
+                        ? proxy.getTargetDataSource()
+                        : dataSource;
         this.manager = manager;
         DefaultTransactionDefinition readCommitted = new DefaultTransactionDefinition();
         readCommitted.setName("eventsourcing append");
@@ -23,8 +34,23 @@ final class JdbcTransactions {
         this.definition = readCommitted;
     }
 
+    /** Whether the caller has a transaction of this data source; one of another's can't be joined. */
     boolean isActive() {
-        return TransactionSynchronizationManager.isActualTransactionActive();
+        return TransactionSynchronizationManager.isActualTransactionActive()
+                && TransactionSynchronizationManager.hasResource(dataSource)
+                && Failures.translated(WHAT, this::isBoundConnectionInTransaction);
+    }
+
+    /** A connection can be bound for as long as the transaction of another data source lasts, and commit by itself. */
+    private boolean isBoundConnectionInTransaction() {
+        Connection connection = DataSourceUtils.getConnection(dataSource);
+        try {
+            return !connection.getAutoCommit();
+        } catch (SQLException e) {
+            throw new DataAccessResourceFailureException("The connection of the transaction is lost", e);
+        } finally {
+            DataSourceUtils.releaseConnection(connection, dataSource);
+        }
     }
 
     /** Runs it in the caller's transaction. */

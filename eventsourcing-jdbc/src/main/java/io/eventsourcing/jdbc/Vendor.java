@@ -13,8 +13,8 @@ import org.springframework.jdbc.core.JdbcOperations;
 
 /** The databases that can keep events, and all that differs between them. */
 enum Vendor {
-    H2(new H2Sql()),
-    POSTGRESQL(new PostgresSql());
+    H2("H2", new H2Sql()),
+    POSTGRESQL("PostgreSQL", new PostgresSql());
 
     /** What each of them does in its own way. All of it runs in the caller's transaction. */
     interface Sql {
@@ -65,9 +65,11 @@ enum Vendor {
         List<String> durabilityWarnings(JdbcOperations jdbc);
     }
 
+    private final String product;
     private final Sql sql;
 
-    Vendor(Sql sql) {
+    Vendor(String product, Sql sql) {
+        this.product = product;
         this.sql = sql;
     }
 
@@ -91,5 +93,11 @@ enum Vendor {
     /** Where its scripts lie. */
     String folder() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** As its makers write it. */
+    @Override
+    public String toString() {
+        return product;
     }
 }

@@ -62,7 +62,7 @@ class JdbcPersistenceModuleTest {
                 postgres.username(),
                 "JDBC_PASSWORD",
                 postgres.password())) {
-            assertThat(store.description()).isEqualTo("jdbc (POSTGRESQL)");
+            assertThat(store.description()).isEqualTo("jdbc (PostgreSQL)");
             assertThat(store.position(StreamName.of("Dog-1"))).isEqualTo(StreamPosition.NONE);
         }
     }

@@ -149,6 +149,27 @@ abstract class TransactionContract {
         assertThat(store.position(stream)).isEqualTo(StreamPosition.of(1));
     }
 
+    @Test
+    void aTransactionOfAnotherDataSourceIsNotJoined() {
+        StreamName good = newStream();
+        StreamName bad = newStream();
+        try (HikariDataSource other = Databases.newH2InMemory().pool()) {
+            TransactionTemplate foreign = new TransactionTemplate(new JdbcTransactionManager(other));
+            foreign.executeWithoutResult(status -> {
+                rows(good); // binds a connection that commits by itself to the foreign transaction
+                assertThat(store.isInTransaction()).isFalse();
+                assertThatThrownBy(() -> store.append(List.of(
+                                new StreamAppend(good, ExpectedPosition.any(), List.of(event())),
+                                new StreamAppend(bad, ExpectedPosition.exactly(3), List.of(event())))))
+                        .isInstanceOf(VersionConflictException.class);
+                store.append(bad, ExpectedPosition.any(), List.of(event(), event()));
+                status.setRollbackOnly();
+            });
+        }
+        assertThat(store.position(good)).as("all or nothing").isEqualTo(StreamPosition.NONE);
+        assertThat(store.position(bad)).as("in a transaction of its own").isEqualTo(StreamPosition.of(1));
+    }
+
     private static void inAnotherThread(Runnable action) {
         Thread thread = new Thread(action);
         thread.start();

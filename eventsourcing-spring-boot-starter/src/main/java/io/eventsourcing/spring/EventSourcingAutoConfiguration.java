@@ -9,9 +9,6 @@ import io.eventsourcing.store.PersistenceModule;
 import io.eventsourcing.store.PersistenceModules;
 import io.eventsourcing.store.Settings;
 import java.time.Clock;
-import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,21 +39,16 @@ final class EventSourcingAutoConfiguration {
                 .filter(value -> !value.isBlank())
                 .or(() -> settings.find(PersistenceModules.SETTING)); // where the longer name is set, but empty
         PersistenceModule module =
-                PersistenceModules.of(firstOfEachName(modules)).choose(name);
+                // beans of the application come before those of auto-configuration, so its own jdbc module replaces
+                // ours
+                PersistenceModules.of(modules.orderedStream().toList()).choose(name);
         EventStore store = module.open(settings);
         log.info(
                 "Events are kept in {}, {}",
                 store.description(),
                 name.map(value -> "as " + PersistenceModuleEnvironmentPostProcessor.PROPERTY + "=" + value + " says")
-                        .orElse("the only persistence module there is"));
+                        .orElse("the only module that keeps them for good"));
         return store;
-    }
-
-    /** Beans of the application come before those of auto-configuration, so its own jdbc module replaces ours. */
-    private static Collection<PersistenceModule> firstOfEachName(ObjectProvider<PersistenceModule> modules) {
-        Map<String, PersistenceModule> byName = new LinkedHashMap<>();
-        modules.orderedStream().forEach(module -> byName.putIfAbsent(module.name(), module));
-        return byName.values();
     }
 
     @Bean
