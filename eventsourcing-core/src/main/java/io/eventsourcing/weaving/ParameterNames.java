@@ -3,17 +3,11 @@ package io.eventsourcing.weaving;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import net.bytebuddy.asm.AsmVisitorWrapper;
-import net.bytebuddy.description.field.FieldDescription;
-import net.bytebuddy.description.field.FieldList;
 import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.description.method.MethodList;
 import net.bytebuddy.description.method.ParameterDescription;
 import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.implementation.Implementation;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.MethodVisitor;
-import net.bytebuddy.pool.TypePool;
 import net.bytebuddy.utility.OpenedClassReader;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Gives back the names of parameters to a class that is retransformed: up to JDK 20 the JVM hands such a class out without
  * them (JDK-8240908), and what it is then given would be without them for ever.
  */
-final class ParameterNames extends AsmVisitorWrapper.AbstractBase {
+final class ParameterNames extends VisitorWrapper {
 
     private final Map<String, List<ParameterDescription.InDefinedShape>> missing = new HashMap<>();
 
@@ -45,15 +39,7 @@ final class ParameterNames extends AsmVisitorWrapper.AbstractBase {
     }
 
     @Override
-    public ClassVisitor wrap(
-            TypeDescription type,
-            ClassVisitor visitor,
-            Implementation.Context context,
-            TypePool pool,
-            FieldList<FieldDescription.InDefinedShape> fields,
-            MethodList<?> methods,
-            int writerFlags,
-            int readerFlags) {
+    ClassVisitor wrap(ClassVisitor visitor) {
         return new ClassVisitor(OpenedClassReader.ASM_API, visitor) {
             @Override
             public @Nullable MethodVisitor visitMethod(

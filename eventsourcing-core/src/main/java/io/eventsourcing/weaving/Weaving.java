@@ -12,17 +12,11 @@ import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.not;
 
 import net.bytebuddy.asm.Advice;
-import net.bytebuddy.asm.AsmVisitorWrapper;
-import net.bytebuddy.description.field.FieldDescription;
-import net.bytebuddy.description.field.FieldList;
 import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.description.method.MethodList;
 import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.dynamic.DynamicType;
-import net.bytebuddy.implementation.Implementation;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.matcher.ElementMatcher;
-import net.bytebuddy.pool.TypePool;
 import net.bytebuddy.utility.OpenedClassReader;
 
 /** The one change that every door makes to a class: the advice, and the mark that it is there. */
@@ -56,18 +50,10 @@ final class Weaving {
     }
 
     /** Adds {@link Woven} without changing what the JVM calls the schema of a class, so that loaded classes take it. */
-    private static final class Mark extends AsmVisitorWrapper.AbstractBase {
+    private static final class Mark extends VisitorWrapper {
 
         @Override
-        public ClassVisitor wrap(
-                TypeDescription type,
-                ClassVisitor visitor,
-                Implementation.Context context,
-                TypePool pool,
-                FieldList<FieldDescription.InDefinedShape> fields,
-                MethodList<?> methods,
-                int writerFlags,
-                int readerFlags) {
+        ClassVisitor wrap(ClassVisitor visitor) {
             return new ClassVisitor(OpenedClassReader.ASM_API, visitor) {
                 @Override
                 public void visitEnd() {
