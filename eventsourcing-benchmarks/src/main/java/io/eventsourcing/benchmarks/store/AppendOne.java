@@ -1,104 +1,101 @@
 package io.eventsourcing.benchmarks.store;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.eventsourcing.jdbc.JdbcEventStore;
-import io.eventsourcing.jdbc.SchemaInitialization;
+import io.eventsourcing.store.EventStore;
 import io.eventsourcing.store.ExpectedPosition;
 import io.eventsourcing.store.NewEvent;
 import io.eventsourcing.store.StreamName;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.Statement;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** One event for each commit, to a stream of each thread's own. */
+/** One event for each commit, to a stream of each thread's own, on PostgreSQL. */
 final class AppendOne {
+
+    private static final long MILLIS = 2000;
+
+    /** Behind all streams that stores make, for rows that have no stream. */
+    private static final AtomicLong RAW_STREAMS = new AtomicLong(1_000_000);
 
     private AppendOne() {}
 
-    static final class Ours implements Contest.Subject {
-        private static final AtomicLong RUNS = new AtomicLong();
-        private final JdbcEventStore store;
-        private final int threads;
-        private final long millis;
-
-        Ours(HikariDataSource pool, int threads, long millis) {
-            this.store = JdbcEventStore.builder(pool)
-                    .initializeSchema(SchemaInitialization.ALWAYS)
-                    .open();
-            this.threads = threads;
-            this.millis = millis;
-        }
-
-        @Override
-        public Sample run() throws Exception {
-            long run = RUNS.incrementAndGet();
-            SplittableRandom[] randoms = Randoms.of(threads);
-            return Load.run(
-                    threads,
-                    millis,
-                    (thread, count) -> store.append(
-                            StreamName.of("Counter-" + run + "-" + thread),
-                            count == 0 ? ExpectedPosition.noStream() : ExpectedPosition.exactly(count - 1),
-                            List.of(Events.event(randoms[thread]))));
-        }
+    static Contest withoutLock(String name, int threads, Goal goal) {
+        return Contest.of(
+                name,
+                "append, " + threads(threads),
+                "plain insert without order",
+                goal,
+                arena -> new Duel(ours(arena, threads), reference(arena, threads, RawInsert::insert)));
     }
 
-    /** The same row by the same columns, with nothing around it, or with a lock that makes positions safe. */
-    static final class Plain implements Contest.Subject {
-        private static final AtomicLong STREAMS = new AtomicLong(1_000_000);
-        private final HikariDataSource pool;
-        private final int threads;
-        private final long millis;
-        private final boolean locked;
+    static Contest withLock(String name, int threads, Goal goal, Goal tail) {
+        return Contest.of(
+                        name,
+                        "append, " + threads(threads),
+                        "insert under an exclusive advisory lock",
+                        goal,
+                        arena -> new Duel(ours(arena, threads), reference(arena, threads, RawInsert::insertLocked)))
+                .and(new Row(name + "-p99", Figure.P99, tail));
+    }
 
-        Plain(HikariDataSource pool, int threads, long millis, boolean locked) throws Exception {
-            this.pool = pool;
-            this.threads = threads;
-            this.millis = millis;
-            this.locked = locked;
-            JdbcEventStore.builder(pool)
-                    .initializeSchema(SchemaInitialization.ALWAYS)
-                    .open();
+    private static String threads(int threads) {
+        return threads == 1 ? "1 thread" : threads + " threads";
+    }
+
+    /** A store takes a second one while it is opened. */
+    private static int connections(int threads) {
+        return Math.max(2, threads);
+    }
+
+    private static Subject ours(Arena arena, int threads) throws Exception {
+        EventStore store = arena.store(arena.postgres(connections(threads)));
+        return () -> Load.run(threads, arena.millis(MILLIS), thread -> appends(store))
+                .rateAndLatencies();
+    }
+
+    /** The next event of a stream of its own, each time. */
+    static Load.Operation appends(EventStore store) {
+        StreamName stream = StreamName.of("TrainingSchool", UUID.randomUUID());
+        SplittableRandom random = Randoms.one();
+        return count -> store.append(
+                stream,
+                count == 0 ? ExpectedPosition.noStream() : ExpectedPosition.exactly(count - 1),
+                List.of(Events.event(random)));
+    }
+
+    /** How a row is written. */
+    @FunctionalInterface
+    private interface Insert {
+        void insert(RawInsert raw, long stream, long position, NewEvent event) throws Exception;
+    }
+
+    private static Subject reference(Arena arena, int threads, Insert insert) throws Exception {
+        HikariDataSource pool = arena.postgres(connections(threads));
+        arena.store(pool);
+        return () -> Load.run(threads, arena.millis(MILLIS), thread -> new Inserts(new RawInsert(pool), insert))
+                .rateAndLatencies();
+    }
+
+    private static final class Inserts implements Load.Operation {
+        private final RawInsert raw;
+        private final Insert insert;
+        private final long stream = RAW_STREAMS.incrementAndGet();
+        private final SplittableRandom random = Randoms.one();
+
+        Inserts(RawInsert raw, Insert insert) {
+            this.raw = raw;
+            this.insert = insert;
         }
 
         @Override
-        public Sample run() throws Exception {
-            long first = STREAMS.getAndAdd(threads);
-            SplittableRandom[] randoms = Randoms.of(threads);
-            return Load.run(threads, millis, (thread, count) -> {
-                try (Connection connection = pool.getConnection()) {
-                    insert(connection, first + thread, count, Events.event(randoms[thread]));
-                }
-            });
+        public void run(long count) throws Exception {
+            insert.insert(raw, stream, count, Events.event(random));
         }
 
-        private void insert(Connection connection, long stream, long position, NewEvent event) throws Exception {
-            if (locked) {
-                connection.setAutoCommit(false);
-                try (Statement lock = connection.createStatement()) {
-                    lock.execute("SELECT pg_advisory_xact_lock(42)");
-                }
-            }
-            try (PreparedStatement statement = connection.prepareStatement(
-                    "INSERT INTO es_events (commit_position, stream_id, stream_position, event_id, occurred_at,"
-                            + " event_type, data, metadata) VALUES (nextval('es_commit_positions'), ?, ?, ?, ?, ?, ?, ?)")) {
-                statement.setLong(1, stream);
-                statement.setLong(2, position);
-                statement.setObject(3, event.id());
-                statement.setObject(4, event.timestamp().atOffset(ZoneOffset.UTC));
-                statement.setString(5, event.type());
-                statement.setBytes(6, event.data());
-                statement.setBytes(7, event.metadata());
-                statement.executeUpdate();
-            }
-            if (locked) {
-                connection.commit();
-                connection.setAutoCommit(true);
-            }
+        @Override
+        public void close() throws Exception {
+            raw.close();
         }
     }
 }

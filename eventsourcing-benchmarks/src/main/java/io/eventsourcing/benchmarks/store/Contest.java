@@ -1,19 +1,29 @@
 package io.eventsourcing.benchmarks.store;
 
+import java.util.List;
+
 /**
- * Two ways to do one thing, measured in turn.
+ * Two ways to do one thing, to be measured in turn.
  *
- * @param goal the least that ours, divided by the reference, should be
+ * @param ours what is done, in a few words
+ * @param reference what it is compared with, in a few words
  */
-record Contest(String name, String what, Subject ours, String referenceName, Subject reference, double goal) {
+record Contest(String name, String ours, String reference, List<Row> rows, Opener opener) {
 
-    /** Something whose speed is measured. */
-    interface Subject extends AutoCloseable {
+    /** Makes databases and fills them. */
+    @FunctionalInterface
+    interface Opener {
+        Duel open(Arena arena) throws Exception;
+    }
 
-        /** Does it once. */
-        Sample run() throws Exception;
+    /** A contest by events in a second. */
+    static Contest of(String name, String ours, String reference, Goal goal, Opener opener) {
+        return new Contest(name, ours, reference, List.of(new Row(name, Figure.PER_SECOND, goal)), opener);
+    }
 
-        @Override
-        default void close() throws Exception {}
+    Contest and(Row row) {
+        List<Row> more = new java.util.ArrayList<>(rows);
+        more.add(row);
+        return new Contest(name, ours, reference, List.copyOf(more), opener);
     }
 }

@@ -11,21 +11,22 @@ import java.util.UUID;
 /** Events as applications have them: a type of 20 characters, 111 bytes of JSON, 56 bytes of metadata. */
 final class Events {
 
-    private static final String TYPE = "TrainingSchool.Added";
-    private static final byte[] METADATA =
-            "{\"correlationId\":\"0f8fad5b-d9cb-469f-a165-708\",\"n\":1234}".getBytes(StandardCharsets.UTF_8);
+    static final String TYPE = "TrainingSchool.Added";
+    static final String CORRELATION_ID = "0f8fad5b-d9cb-469f-a165-7";
+
+    private static final byte[] METADATA = utf8("{\"correlationId\":\"" + CORRELATION_ID + "\",\"n\":\"1234\"}");
 
     private Events() {}
 
     static NewEvent event(SplittableRandom random) {
-        String json = "{\"name\":\"a name of some length\",\"amount\":" + random.nextInt(1_000_000, 9_999_999)
-                + ",\"reason\":\"what is written for a reason\",\"ok\":true,\"rate\":1.5}";
-        return new NewEvent(
-                new UUID(random.nextLong(), random.nextLong()),
-                TYPE,
-                json.getBytes(StandardCharsets.UTF_8),
-                METADATA,
-                Instant.now());
+        Added added = Added.random(random);
+        String json = "{\"name\":\"" + added.name() + "\",\"amount\":" + added.amount() + ",\"reason\":\""
+                + added.reason() + "\",\"ok\":" + added.ok() + ",\"rate\":" + added.rate() + "}";
+        return new NewEvent(new UUID(random.nextLong(), random.nextLong()), TYPE, utf8(json), METADATA, Instant.now());
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     static List<NewEvent> events(int count, SplittableRandom random) {

@@ -1,65 +1,89 @@
 package io.eventsourcing.benchmarks.store;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Runs one operation over and over on some threads for some time. */
+/** Runs operations over and over on some threads for some time, each at least once. */
 final class Load {
 
-    /** One operation of one thread. */
+    /** What one thread does over and over. */
     @FunctionalInterface
-    interface Operation {
-        void run(int thread, long count) throws Exception;
+    interface Operation extends AutoCloseable {
+
+        /** @param count how often it was run before */
+        void run(long count) throws Exception;
+
+        @Override
+        default void close() throws Exception {}
+    }
+
+    /** Makes the operation of one thread, before time is taken. */
+    @FunctionalInterface
+    interface Worker {
+        Operation prepare(int thread) throws Exception;
     }
 
     private Load() {}
 
-    static Sample run(int threads, long millis, Operation operation) throws Exception {
+    static Sample run(int threads, long millis, Worker worker) throws Exception {
+        List<Operation> operations = new ArrayList<>();
         ExecutorService executor = Executors.newFixedThreadPool(threads);
+        try {
+            for (int i = 0; i < threads; i++) {
+                operations.add(worker.prepare(i));
+            }
+            return run(executor, operations, millis * 1_000_000);
+        } finally {
+            executor.shutdown();
+            for (Operation operation : operations) {
+                operation.close();
+            }
+        }
+    }
+
+    /** The same operation by one thread. */
+    static Sample run(long millis, Operation operation) throws Exception {
+        return run(1, millis, thread -> operation);
+    }
+
+    private static Sample run(ExecutorService executor, List<Operation> operations, long nanos) throws Exception {
         CountDownLatch start = new CountDownLatch(1);
-        List<Future<List<long[]>>> results = new ArrayList<>();
-        long end = System.nanoTime() + millis * 1_000_000;
-        for (int i = 0; i < threads; i++) {
-            int thread = i;
+        List<Future<long[]>> results = new ArrayList<>();
+        for (Operation operation : operations) {
             results.add(executor.submit(() -> {
                 start.await();
-                return repeat(thread, end, operation);
+                return repeat(operation, nanos);
             }));
         }
         long began = System.nanoTime();
         start.countDown();
-        List<long[]> chunks = new ArrayList<>();
-        for (Future<List<long[]>> result : results) {
-            chunks.addAll(result.get());
+        List<long[]> latencies = new ArrayList<>();
+        for (Future<long[]> result : results) {
+            latencies.add(result.get());
         }
         long took = System.nanoTime() - began;
-        executor.shutdown();
-        long[] latencies =
-                chunks.stream().flatMapToLong(java.util.Arrays::stream).toArray();
-        return new Sample(latencies.length, took, latencies);
+        return new Sample(took, latencies.stream().flatMapToLong(Arrays::stream).toArray());
     }
 
-    private static List<long[]> repeat(int thread, long end, Operation operation) throws Exception {
-        List<long[]> chunks = new ArrayList<>();
-        long[] chunk = new long[1024];
-        int used = 0;
+    private static long[] repeat(Operation operation, long nanos) throws Exception {
+        long[] latencies = new long[1024];
+        int count = 0;
         long before = System.nanoTime();
-        for (long count = 0; before < end; count++) {
-            operation.run(thread, count);
+        long end = before + nanos;
+        do {
+            operation.run(count);
             long now = System.nanoTime();
-            if (used == chunk.length) {
-                chunks.add(chunk);
-                chunk = new long[1024];
-                used = 0;
+            if (count == latencies.length) {
+                latencies = Arrays.copyOf(latencies, 2 * count);
             }
-            chunk[used++] = now - before;
+            latencies[count++] = now - before;
             before = now;
-        }
-        chunks.add(java.util.Arrays.copyOf(chunk, used));
-        return chunks;
+        } while (before < end);
+        return Arrays.copyOf(latencies, count);
     }
 }

@@ -2,17 +2,14 @@ package io.eventsourcing.benchmarks.store;
 
 import java.util.SplittableRandom;
 
-/** One source of randomness for each thread. */
+/** Randomness that no two runs share: event ids must not repeat. */
 final class Randoms {
+
+    private static final SplittableRandom SOURCE = new SplittableRandom();
 
     private Randoms() {}
 
-    static SplittableRandom[] of(int threads) {
-        SplittableRandom[] randoms = new SplittableRandom[threads];
-        SplittableRandom source = new SplittableRandom(System.nanoTime());
-        for (int i = 0; i < threads; i++) {
-            randoms[i] = source.split();
-        }
-        return randoms;
+    static synchronized SplittableRandom one() {
+        return SOURCE.split();
     }
 }

@@ -3,26 +3,28 @@ package io.eventsourcing.benchmarks.store;
 import java.util.Arrays;
 
 /**
- * What one run has shown.
+ * How some operations went.
  *
- * @param latencies of single operations in nanoseconds, in any order; none if they weren't measured
+ * @param latencies of each of them in nanoseconds, in any order
  */
-record Sample(long operations, long nanos, long[] latencies) {
+record Sample(long nanos, long[] latencies) {
 
-    static Sample of(long operations, long nanos) {
-        return new Sample(operations, nanos, new long[0]);
+    /** @param eventsPerOperation how many events each operation has written or read */
+    Figures rate(long eventsPerOperation) {
+        return Figures.NONE.with(Figure.PER_SECOND, latencies.length * eventsPerOperation * 1e9 / nanos);
     }
 
-    double perSecond() {
-        return operations * 1e9 / nanos;
-    }
-
-    /** @param quantile from 0 to 1 */
-    double latencyMicros(double quantile) {
+    /** For operations of one event, or of one page. */
+    Figures rateAndLatencies() {
         long[] sorted = latencies.clone();
         Arrays.sort(sorted);
-        return sorted.length == 0
-                ? Double.NaN
-                : sorted[(int) Math.min(sorted.length - 1, sorted.length * quantile)] / 1e3;
+        return rate(1).with(Figure.MEAN, Arrays.stream(sorted).average().orElse(Double.NaN) / 1e3)
+                .with(Figure.P50, micros(sorted, 0.5))
+                .with(Figure.P99, micros(sorted, 0.99));
+    }
+
+    private static double micros(long[] sorted, double quantile) {
+        int index = (int) Math.min(sorted.length - 1L, (long) (sorted.length * quantile));
+        return index < 0 ? Double.NaN : sorted[index] / 1e3;
     }
 }

@@ -1,5 +1,10 @@
 package io.eventsourcing.benchmarks.store;
 
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,52 +13,34 @@ public final class StoreBenchmarks {
 
     private StoreBenchmarks() {}
 
+    /** Options are system properties, see {@code Options}. */
     public static void main(String[] args) throws Exception {
-        int rounds = Integer.getInteger("rounds", 5);
-        long millis = Long.getLong("millis", 2000);
-        try (Servers servers = new Servers()) {
-            List<Contest> contests = new ArrayList<>();
-            contests.add(new Contest(
-                    "append-one-1",
-                    "",
-                    new AppendOne.Ours(servers.newPostgres(32), 1, millis),
-                    "insert",
-                    new AppendOne.Plain(servers.newPostgres(32), 1, millis, false),
-                    0.9));
-            contests.add(new Contest(
-                    "append-one-32",
-                    "",
-                    new AppendOne.Ours(servers.newPostgres(32), 32, millis),
-                    "lock",
-                    new AppendOne.Plain(servers.newPostgres(32), 32, millis, true),
-                    8));
-            contests.add(new Contest(
-                    "append-one-32-plain",
-                    "",
-                    new AppendOne.Ours(servers.newPostgres(32), 32, millis),
-                    "plain",
-                    new AppendOne.Plain(servers.newPostgres(32), 32, millis, false),
-                    1.5));
-            for (Contest contest : contests) {
-                contest.ours().run();
-                contest.reference().run();
-                List<Double> ratios = new ArrayList<>();
-                for (int i = 0; i < rounds; i++) {
-                    Sample ours = contest.ours().run();
-                    Sample reference = contest.reference().run();
-                    ratios.add(ours.perSecond() / reference.perSecond());
-                    System.out.printf(
-                            "%s ours %.0f/s p50 %.0f p99 %.0f   ref %.0f/s p50 %.0f p99 %.0f  ratio %.2f%n",
-                            contest.name(),
-                            ours.perSecond(),
-                            ours.latencyMicros(0.5),
-                            ours.latencyMicros(0.99),
-                            reference.perSecond(),
-                            reference.latencyMicros(0.5),
-                            reference.latencyMicros(0.99),
-                            ours.perSecond() / reference.perSecond());
+        run(Options.ofSystemProperties(), new PrintStream(System.out, true, StandardCharsets.UTF_8));
+    }
+
+    static List<Result> run(Options options, PrintStream out) throws Exception {
+        List<Result> results = new ArrayList<>();
+        try (Servers servers = new Servers(options.output())) {
+            String machine = Machine.describe(servers);
+            out.println(machine);
+            for (Contest contest : Contests.all()) {
+                if (options.contests().matcher(contest.name()).matches()) {
+                    List<Result> rows = Match.play(contest, servers, options);
+                    rows.forEach(result -> out.print(ResultTable.line(result)));
+                    results.addAll(rows);
+                    write(options.output(), results); // so that whoever stops it keeps what there is
                 }
             }
+            out.println("\n" + ResultTable.of(results));
+            if (options.docs().isPresent()) {
+                DocsSection.write(options.docs().get(), machine + "\n\n" + ResultTable.of(results));
+            }
         }
+        return results;
+    }
+
+    private static void write(Path output, List<Result> results) throws IOException {
+        Files.writeString(output.resolve("benchmarks.json"), ResultJson.of(results));
+        Files.writeString(output.resolve("benchmarks.svg"), ResultChart.of(results));
     }
 }

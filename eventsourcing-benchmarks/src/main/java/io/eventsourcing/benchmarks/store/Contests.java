@@ -1,0 +1,26 @@
+package io.eventsourcing.benchmarks.store;
+
+import java.util.List;
+
+/** All of them. */
+final class Contests {
+
+    private Contests() {}
+
+    static List<Contest> all() {
+        return List.of(
+                AppendBatch.ofEqualBatches("append-batch", 1_000, Goal.atLeast(0.8)),
+                AppendBatch.againstOneCopy("append-batch-import", 10_000, Goal.atLeast(0.8)),
+                AppendOne.withoutLock("append-one-1", 1, Goal.atLeast(0.9)),
+                AppendOne.withLock("append-one-32", 32, Goal.atLeast(8), Goal.atMost(0.5)),
+                AppendOne.withoutLock("append-one-32-plain", 32, Goal.atLeast(1.5)),
+                AxonAppend.one("axon-append", 32, Goal.atLeast(3)),
+                AxonAppend.batch("axon-batch", 100, Goal.atLeast(2)),
+                AxonRead.load("axon-load", Vendor.POSTGRESQL, AxonPeer.DEFAULT_BATCH, Goal.atLeast(3)),
+                AxonRead.load("axon-load-tuned", Vendor.POSTGRESQL, 10_000, Goal.NONE),
+                AxonRead.load("axon-load-h2", Vendor.H2, AxonPeer.DEFAULT_BATCH, Goal.atLeast(3)),
+                AxonRead.load("axon-load-h2-tuned", Vendor.H2, 10_000, Goal.NONE),
+                AxonRead.all("axon-read-all", AxonPeer.DEFAULT_BATCH, Goal.atLeast(3)),
+                AxonRead.all("axon-read-all-tuned", 10_000, Goal.NONE));
+    }
+}
