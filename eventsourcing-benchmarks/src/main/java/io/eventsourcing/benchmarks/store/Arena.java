@@ -3,9 +3,12 @@ package io.eventsourcing.benchmarks.store;
 import com.zaxxer.hikari.HikariDataSource;
 import io.eventsourcing.jdbc.JdbcEventStore;
 import io.eventsourcing.jdbc.SchemaInitialization;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Where one contest takes place. What it hands out is new, and gone when it is closed. */
 final class Arena implements AutoCloseable {
@@ -13,6 +16,7 @@ final class Arena implements AutoCloseable {
     private final Servers servers;
     private final Options options;
     private final Deque<AutoCloseable> resources = new ArrayDeque<>();
+    private @Nullable Path h2File;
 
     Arena(Servers servers, Options options) {
         this.servers = servers;
@@ -47,7 +51,13 @@ final class Arena implements AutoCloseable {
         String name = servers.newName();
         HikariDataSource pool = servers.createH2(name, connections);
         resources.push(() -> servers.dropH2(name));
+        h2File = servers.h2File(name);
         return closing(pool);
+    }
+
+    /** The file of the database that {@link #h2} has made last. */
+    Path h2File() {
+        return Objects.requireNonNull(h2File);
     }
 
     /** A store in this database, whose tables are made if need be. */

@@ -11,7 +11,7 @@ import org.axonframework.common.transaction.TransactionManager;
 
 /**
  * Gives Axon what Spring would give it: a connection of the pool that is bound to the thread for as long as its transaction
- * lasts. Thread-safe.
+ * lasts; without a transaction, one that commits by itself. Thread-safe.
  */
 final class BoundTransactions implements TransactionManager, ConnectionProvider {
 
@@ -23,12 +23,11 @@ final class BoundTransactions implements TransactionManager, ConnectionProvider 
     }
 
     @Override
-    public Connection getConnection() {
+    public Connection getConnection() throws SQLException {
         Connection connection = bound.get();
-        if (connection == null) {
-            throw new IllegalStateException("Axon asks for a connection outside a transaction");
-        }
-        return ConnectionWrapperFactory.wrap(connection, new NoOpCloseHandler());
+        return connection == null
+                ? pool.getConnection()
+                : ConnectionWrapperFactory.wrap(connection, new NoOpCloseHandler());
     }
 
     @Override

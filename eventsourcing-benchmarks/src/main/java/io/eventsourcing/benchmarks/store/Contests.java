@@ -21,6 +21,14 @@ final class Contests {
                 AxonRead.load("axon-load-h2", Vendor.H2, AxonPeer.DEFAULT_BATCH, Goal.atLeast(3)),
                 AxonRead.load("axon-load-h2-tuned", Vendor.H2, 10_000, Goal.NONE),
                 AxonRead.all("axon-read-all", AxonPeer.DEFAULT_BATCH, Goal.atLeast(3)),
-                AxonRead.all("axon-read-all-tuned", 10_000, Goal.NONE));
+                AxonRead.all("axon-read-all-tuned", 10_000, Goal.NONE),
+                Rebuild.contest("rebuild", Vendor.POSTGRESQL, Goal.atLeast(0.7)),
+                Rebuild.contest("rebuild-h2", Vendor.H2, Goal.atLeast(0.7)),
+                ReadAll.contest("read-all", Goal.atLeast(0.8)),
+                SeedFive.contest("seed-five", Vendor.H2),
+                SeedFive.contest("seed-five-postgresql", Vendor.POSTGRESQL),
+                TailLatency.contest("tail-latency"),
+                FlatCost.appends("flat-cost-append", Goal.atMost(1.3)),
+                FlatCost.pages("flat-cost-page", Goal.atMost(1.3)));
     }
 }

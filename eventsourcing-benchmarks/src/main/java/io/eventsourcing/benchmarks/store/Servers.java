@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import org.springframework.util.FileSystemUtils;
 
 /** Databases that keep what they acknowledge. */
 final class Servers implements AutoCloseable {
@@ -81,15 +82,15 @@ final class Servers implements AutoCloseable {
 
     /** Without WRITE_DELAY=0, H2 acknowledges commits up to half a second before it writes them. */
     HikariDataSource createH2(String name, int connections) {
-        return pool("jdbc:h2:file:" + h2File(name) + ";WRITE_DELAY=0", "sa", connections);
+        return pool("jdbc:h2:file:" + folder.resolve(name) + ";WRITE_DELAY=0", "sa", connections);
     }
 
     void dropH2(String name) throws IOException {
-        Files.deleteIfExists(h2File(name + ".mv.db"));
+        Files.deleteIfExists(h2File(name));
     }
 
     Path h2File(String name) {
-        return folder.resolve(name);
+        return folder.resolve(name + ".mv.db");
     }
 
     private static HikariDataSource pool(String url, String user, int connections) {
@@ -104,6 +105,6 @@ final class Servers implements AutoCloseable {
     @Override
     public void close() throws IOException {
         postgres.close();
-        Files.deleteIfExists(folder);
+        FileSystemUtils.deleteRecursively(folder);
     }
 }
