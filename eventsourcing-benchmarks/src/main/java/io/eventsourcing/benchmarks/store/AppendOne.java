@@ -40,7 +40,7 @@ final class AppendOne {
     }
 
     private static String threads(int threads) {
-        return threads == 1 ? "1 thread" : threads + " threads";
+        return "threads: " + threads;
     }
 
     /** A store takes a second one while it is opened. */

@@ -41,8 +41,13 @@ final class Arena implements AutoCloseable {
     }
 
     HikariDataSource postgres(int connections) throws SQLException {
+        return postgres(connections, "");
+    }
+
+    /** @param parameters of the driver, as the end of its URL */
+    HikariDataSource postgres(int connections, String parameters) throws SQLException {
         String name = servers.newName();
-        HikariDataSource pool = servers.createPostgres(name, connections);
+        HikariDataSource pool = servers.createPostgres(name, connections, parameters);
         resources.push(() -> servers.dropPostgres(name));
         return closing(pool);
     }

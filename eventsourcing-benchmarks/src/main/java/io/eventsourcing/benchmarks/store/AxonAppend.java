@@ -8,36 +8,39 @@ import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 /**
  * Appends beside Axon, on PostgreSQL, JSON written by both. Ours are commands on an aggregate and its save; Axon's are
  * messages that are handed to its storage engine. Each thread has an aggregate of its own.
+ *
+ * @param events in each transaction
+ * @param tuning what the driver is told for Axon's sake
  */
-final class AxonAppend {
+record AxonAppend(int threads, int events, String tuning) {
 
     private static final long MILLIS = 2000;
 
-    private AxonAppend() {}
-
     static Contest one(String name, int threads, Goal goal) {
-        return contest(name, "save 1 event, %d threads".formatted(threads), threads, 1, goal);
+        return new AxonAppend(threads, 1, "").contest(name, "Axon's engine", goal);
     }
 
     static Contest batch(String name, int events, Goal goal) {
-        return contest(name, "save %d events, 1 thread".formatted(events), 1, events, goal);
+        return new AxonAppend(1, events, "").contest(name, "Axon's engine", goal);
     }
 
-    private static Contest contest(String name, String what, int threads, int events, Goal goal) {
-        return Contest.of(
-                name,
-                what,
-                "Axon's engine",
-                goal,
-                arena -> new Duel(ours(arena, threads, events), axon(arena, threads, events)));
+    /** Axon sends its rows as a JDBC batch, which the driver can make one statement of. */
+    static Contest tunedBatch(String name, int events, Goal goal) {
+        return new AxonAppend(1, events, "?reWriteBatchedInserts=true")
+                .contest(name, "Axon's engine, reWriteBatchedInserts", goal);
     }
 
-    private static Subject ours(Arena arena, int threads, int events) throws Exception {
+    private Contest contest(String name, String reference, Goal goal) {
+        String what = (events == 1 ? "save 1 event" : "save " + events + " events") + ", threads: " + threads;
+        return Contest.of(name, what, reference, goal, arena -> new Duel(ours(arena), axon(arena)));
+    }
+
+    private Subject ours(Arena arena) throws Exception {
         EventSourcing eventSourcing = EventSourcing.of(arena.store(arena.postgres(threads + 1)));
-        return () -> figures(Load.run(threads, arena.millis(MILLIS), thread -> saves(eventSourcing, events)), events);
+        return () -> figures(Load.run(threads, arena.millis(MILLIS), thread -> saves(eventSourcing)));
     }
 
-    private static Load.Operation saves(EventSourcing eventSourcing, int events) {
+    private Load.Operation saves(EventSourcing eventSourcing) {
         SplittableRandom random = Randoms.one();
         TrainingSchool school = new TrainingSchool();
         school.save(eventSourcing);
@@ -49,18 +52,18 @@ final class AxonAppend {
         };
     }
 
-    private static Subject axon(Arena arena, int threads, int events) throws Exception {
-        EventStorageEngine engine = AxonPeer.engineWithTables(Vendor.POSTGRESQL, arena.postgres(threads + 1));
-        return () -> figures(Load.run(threads, arena.millis(MILLIS), thread -> appends(engine, events)), events);
+    private Subject axon(Arena arena) throws Exception {
+        EventStorageEngine engine = AxonPeer.engineWithTables(Vendor.POSTGRESQL, arena.postgres(threads + 1, tuning));
+        return () -> figures(Load.run(threads, arena.millis(MILLIS), thread -> appends(engine)));
     }
 
-    private static Load.Operation appends(EventStorageEngine engine, int events) {
+    private Load.Operation appends(EventStorageEngine engine) {
         SplittableRandom random = Randoms.one();
         String aggregate = UUID.randomUUID().toString();
         return count -> engine.appendEvents(AxonPeer.events(aggregate, count * events, events, random));
     }
 
-    private static Figures figures(Sample sample, int events) {
+    private Figures figures(Sample sample) {
         return events == 1 ? sample.rateAndLatencies() : sample.rate(events);
     }
 }

@@ -22,7 +22,6 @@ final class AxonRead {
 
     private static final int STREAM = 10_000;
     private static final int ALL = 100_000;
-    private static final int STREAMS = 100;
     private static final long MILLIS = 2000;
     private static final int CONNECTIONS = 4;
 
@@ -95,12 +94,12 @@ final class AxonRead {
     private static Subject allAxon(Arena arena, int batchSize) throws Exception {
         HikariDataSource pool = arena.postgres(CONNECTIONS);
         EventStorageEngine writer = AxonPeer.engineWithTables(Vendor.POSTGRESQL, pool);
-        int perStream = arena.events(ALL) / STREAMS;
-        for (int i = 0; i < STREAMS; i++) {
-            AxonPeer.fill(writer, UUID.randomUUID().toString(), perStream);
+        int events = arena.events(ALL);
+        for (int written = 0; written < events; written += Preload.PER_STREAM) {
+            AxonPeer.fill(writer, UUID.randomUUID().toString(), Math.min(Preload.PER_STREAM, events - written));
         }
         EventStorageEngine engine = AxonPeer.engine(pool, batchSize);
-        return repeated(arena, perStream * STREAMS, () -> decoded(engine.readEvents(null, false)));
+        return repeated(arena, events, () -> decoded(engine.readEvents(null, false)));
     }
 
     private static long decoded(Stream<? extends EventMessage<?>> events) {

@@ -1,5 +1,6 @@
 package io.eventsourcing.benchmarks.store;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -22,7 +23,7 @@ record Contest(String name, String ours, String reference, List<Row> rows, Opene
     }
 
     Contest and(Row row) {
-        List<Row> more = new java.util.ArrayList<>(rows);
+        List<Row> more = new ArrayList<>(rows);
         more.add(row);
         return new Contest(name, ours, reference, List.copyOf(more), opener);
     }

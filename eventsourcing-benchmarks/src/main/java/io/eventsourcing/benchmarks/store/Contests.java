@@ -16,6 +16,7 @@ final class Contests {
                 AppendOne.withoutLock("append-one-32-plain", 32, Goal.atLeast(1.5)),
                 AxonAppend.one("axon-append", 32, Goal.atLeast(3)),
                 AxonAppend.batch("axon-batch", 100, Goal.atLeast(2)),
+                AxonAppend.tunedBatch("axon-batch-tuned", 100, Goal.NONE),
                 AxonRead.load("axon-load", Vendor.POSTGRESQL, AxonPeer.DEFAULT_BATCH, Goal.atLeast(3)),
                 AxonRead.load("axon-load-tuned", Vendor.POSTGRESQL, 10_000, Goal.NONE),
                 AxonRead.load("axon-load-h2", Vendor.H2, AxonPeer.DEFAULT_BATCH, Goal.atLeast(3)),

@@ -8,12 +8,12 @@ public class Increments extends Aggregate {
 
     private long count;
 
-    @Event("Increment")
+    @Event("Started")
     Increments() {
         count = 1;
     }
 
-    @Event("Incremented")
+    @Event("Increment")
     void increment() {
         count++;
     }

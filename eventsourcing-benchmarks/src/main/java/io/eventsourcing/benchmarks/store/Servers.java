@@ -64,9 +64,11 @@ final class Servers implements AutoCloseable {
         return "benchmark" + databases++;
     }
 
-    HikariDataSource createPostgres(String name, int connections) throws SQLException {
+    /** @param parameters of the driver, as the end of its URL */
+    HikariDataSource createPostgres(String name, int connections, String parameters) throws SQLException {
         administer("CREATE DATABASE " + name);
-        return pool("jdbc:postgresql://localhost:" + postgres.getPort() + "/" + name, "postgres", connections);
+        return pool(
+                "jdbc:postgresql://localhost:" + postgres.getPort() + "/" + name + parameters, "postgres", connections);
     }
 
     void dropPostgres(String name) throws SQLException {
