@@ -7,11 +7,13 @@ import io.eventsourcing.store.StreamPosition;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -19,12 +21,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** The queries for events: each is one round trip, ends at a limit, and walks an index. */
 final class EventReads {
 
-    private static final String COLUMNS =
-            "e.stream_position, e.commit_position, e.event_id, e.event_type, e.data, e.metadata, e.occurred_at";
-
     private static final String STREAM_ID = "(SELECT s.stream_id FROM es_streams s WHERE s.tenant = '' AND s.name = ?)";
 
-    private static final String OF_STREAM = "SELECT " + COLUMNS + " FROM es_events e WHERE e.stream_id = " + STREAM_ID;
+    private static final String OF_STREAM =
+            "SELECT " + EventRow.COLUMNS + " FROM es_events e WHERE e.stream_id = " + STREAM_ID;
 
     // H2 sorts all that is left unless the order starts with the whole index
     private static final String STREAM_FORWARDS =
@@ -32,8 +32,8 @@ final class EventReads {
     private static final String STREAM_BACKWARDS =
             OF_STREAM + " AND e.stream_position <= ? ORDER BY e.stream_id DESC, e.stream_position DESC LIMIT ?";
 
-    private static final String OF_ALL =
-            "SELECT " + COLUMNS + ", s.name FROM es_events e JOIN es_streams s ON s.stream_id = e.stream_id WHERE ";
+    // no join: what a stream is called doesn't change, and looking it up costs as much as all the rest of a row
+    private static final String OF_ALL = "SELECT " + EventRow.COLUMNS + ", e.stream_id FROM es_events e WHERE ";
     private static final String ALL_FORWARDS = " AND e.commit_position >= ? ORDER BY e.commit_position LIMIT ?";
     private static final String ALL_BACKWARDS = " AND e.commit_position < ? ORDER BY e.commit_position DESC LIMIT ?";
 
@@ -44,15 +44,17 @@ final class EventReads {
             SELECT stream_position, commit_position, event_id FROM es_events
             WHERE stream_id = ? AND stream_position BETWEEN ? AND ? ORDER BY stream_id, stream_position""";
 
-    private static final int NAME_COLUMN = 8;
+    private static final int STREAM_ID_COLUMN = 8;
 
     private final JdbcTemplate jdbc;
+    private final StreamNames names;
     private final Vendor.Sql sql;
     private final String allForwards;
     private final String allBackwards;
 
     EventReads(JdbcTemplate jdbc, Vendor.Sql sql) {
         this.jdbc = jdbc;
+        this.names = new StreamNames(jdbc);
         this.sql = sql;
         this.allForwards = all(sql, ALL_FORWARDS);
         this.allBackwards = all(sql, ALL_BACKWARDS);
@@ -67,31 +69,39 @@ final class EventReads {
     List<RecordedEvent> streamPage(StreamName stream, OptionalLong from, boolean backwards, int count) {
         return jdbc.query(
                 backwards ? STREAM_BACKWARDS : STREAM_FORWARDS,
-                (row, number) -> event(row, stream),
+                (row, number) -> EventRow.of(row, 0).named(stream),
                 stream.value(),
                 from.orElse(backwards ? Long.MAX_VALUE : 0),
                 count);
     }
 
     List<RecordedEvent> allPage(OptionalLong from, boolean backwards, int count) {
-        List<RecordedEvent> page =
-                jdbc.execute(backwards ? allBackwards : allForwards, (PreparedStatement statement) -> {
-                    statement.setLong(1, from.orElse(backwards ? Long.MAX_VALUE : 0));
-                    statement.setInt(2, count);
-                    statement.execute();
-                    for (int i = 0; i < sql.beforeReadingAll().size(); i++) {
-                        statement.getMoreResults();
-                    }
-                    return events(statement.getResultSet());
-                });
-        return Objects.requireNonNull(page);
+        List<EventRow> rows = jdbc.execute(backwards ? allBackwards : allForwards, (PreparedStatement statement) -> {
+            statement.setLong(1, from.orElse(backwards ? Long.MAX_VALUE : 0));
+            statement.setInt(2, count);
+            statement.execute();
+            for (int i = 0; i < sql.beforeReadingAll().size(); i++) {
+                statement.getMoreResults();
+            }
+            return rows(statement.getResultSet());
+        });
+        return named(Objects.requireNonNull(rows));
     }
 
-    private static List<RecordedEvent> events(ResultSet rows) throws SQLException {
-        List<RecordedEvent> events = new ArrayList<>();
-        while (rows.next()) {
-            events.add(event(rows, StreamName.of(rows.getString(NAME_COLUMN))));
+    private static List<EventRow> rows(ResultSet result) throws SQLException {
+        List<EventRow> rows = new ArrayList<>();
+        while (result.next()) {
+            rows.add(EventRow.of(result, result.getLong(STREAM_ID_COLUMN)));
         }
+        return rows;
+    }
+
+    private List<RecordedEvent> named(List<EventRow> rows) {
+        Set<Long> ids = new HashSet<>();
+        rows.forEach(row -> ids.add(row.streamId()));
+        Map<Long, StreamName> byId = names.of(ids);
+        List<RecordedEvent> events = new ArrayList<>(rows.size());
+        rows.forEach(row -> events.add(row.named(Objects.requireNonNull(byId.get(row.streamId())))));
         return events;
     }
 
@@ -107,17 +117,5 @@ final class EventReads {
                 streamId,
                 first,
                 last);
-    }
-
-    private static RecordedEvent event(ResultSet row, StreamName stream) throws SQLException {
-        return new RecordedEvent(
-                stream,
-                row.getLong(1),
-                row.getLong(2),
-                row.getObject(3, UUID.class),
-                row.getString(4),
-                row.getBytes(5),
-                row.getBytes(6),
-                row.getObject(7, OffsetDateTime.class).toInstant());
     }
 }

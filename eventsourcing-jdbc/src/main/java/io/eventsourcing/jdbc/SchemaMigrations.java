@@ -66,25 +66,21 @@ final class SchemaMigrations {
                 "The database " + found + ", this library needs version " + latest() + ". " + cure);
     }
 
+    /** Looks for the table first: a query that fails would end the transaction that this may run in. */
     private int installed() {
-        Integer version = jdbc.execute((ConnectionCallback<Integer>) this::installed);
-        return version == null ? 0 : version;
-    }
-
-    private int installed(Connection connection) throws SQLException {
-        try (ResultSet tables = connection
-                .getMetaData()
-                .getTables(
-                        connection.getCatalog(),
-                        connection.getSchema(),
-                        vendor.sql().tableName("es_schema_version"),
-                        null)) {
-            if (!tables.next()) {
-                return 0;
-            }
+        if (!Boolean.TRUE.equals(jdbc.execute((ConnectionCallback<Boolean>) this::hasVersionTable))) {
+            return 0;
         }
         Integer version = jdbc.queryForObject("SELECT COALESCE(MAX(version), 0) FROM es_schema_version", Integer.class);
         return version == null ? 0 : version;
+    }
+
+    private boolean hasVersionTable(Connection connection) throws SQLException {
+        String table = vendor.sql().tableName("es_schema_version");
+        try (ResultSet tables =
+                connection.getMetaData().getTables(connection.getCatalog(), connection.getSchema(), table, null)) {
+            return tables.next();
+        }
     }
 
     private void runScript(String script) {
