@@ -3,6 +3,7 @@ package io.eventsourcing.jdbc;
 import com.zaxxer.hikari.HikariDataSource;
 import io.eventsourcing.test.conformance.EventStoreConformance;
 import io.eventsourcing.test.conformance.EventStoreFixture;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -20,6 +21,12 @@ abstract class JdbcConformance extends EventStoreConformance {
     void openPool() {
         database = newDatabase();
         pool = database.pool();
+        prepare(pool);
+    }
+
+    /** Makes what the tests need beside the store. */
+    void prepare(DataSource pool) {
+        JdbcFixture.createOtherTable(pool);
     }
 
     @AfterAll
@@ -29,6 +36,6 @@ abstract class JdbcConformance extends EventStoreConformance {
 
     @Override
     protected EventStoreFixture newFixture() {
-        return new JdbcFixture(database, pool);
+        return new JdbcFixture(database, pool, JdbcFixture::open);
     }
 }

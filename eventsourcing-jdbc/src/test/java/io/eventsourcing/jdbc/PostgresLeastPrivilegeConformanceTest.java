@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import javax.sql.DataSource;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.core.io.ClassPathResource;
@@ -32,13 +33,20 @@ class PostgresLeastPrivilegeConformanceTest extends JdbcConformance {
                 connection.createStatement().execute(script("postgresql-roles.sql"));
             }
             JdbcTemplate jdbc = new JdbcTemplate(pool);
+            JdbcFixture.createOtherTable(pool);
             jdbc.execute("DROP ROLE IF EXISTS " + USER);
             jdbc.execute("CREATE ROLE " + USER + " LOGIN PASSWORD 'secret' IN ROLE eventsourcing_runtime");
+            jdbc.execute("GRANT INSERT ON " + JdbcFixture.OTHER_TABLE + " TO " + USER);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
         runtime = new Databases.Coordinates(owner.url(), USER, "secret");
         return runtime;
+    }
+
+    @Override
+    void prepare(DataSource pool) {
+        // its owner has made all that there is
     }
 
     /** As a whole: psql and the driver know where a statement ends, a splitter at semicolons doesn't. */

@@ -7,5 +7,11 @@ public enum Capability {
     MULTI_STREAM_APPEND,
 
     /** What was appended outlives the store object: {@link EventStoreFixture#reopen()} finds it. */
-    DURABLE
+    DURABLE,
+
+    /**
+     * Its appends join transactions of the caller's, and it plays the role {@link io.eventsourcing.store.TransactionAware}:
+     * {@link EventStoreFixture#inTransaction} runs one.
+     */
+    JOINS_TRANSACTIONS
 }

@@ -3,12 +3,12 @@ package io.eventsourcing.test.conformance;
 import static io.eventsourcing.store.ExpectedPosition.any;
 import static io.eventsourcing.test.conformance.TestEvents.events;
 import static io.eventsourcing.test.conformance.TestEvents.ids;
-import static io.eventsourcing.test.conformance.TestEvents.lastCommitPosition;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventsourcing.store.AppendResult;
 import io.eventsourcing.store.ExpectedPosition;
 import io.eventsourcing.store.NewEvent;
+import io.eventsourcing.store.ReadOptions;
 import io.eventsourcing.store.RecordedEvent;
 import io.eventsourcing.store.StreamName;
 import io.eventsourcing.store.VersionConflictException;
@@ -96,34 +96,14 @@ public interface ConcurrencyConformance extends ConformanceSuite {
                 number -> number < 2
                         ? writers.run(() -> appendBatches(stream, 25))
                         : writers.whileRunning(() -> {
-                            int size = new TestReader(store(), 0).sizeOf(stream);
+                            int size = store().read(stream, ReadOptions.forwards())
+                                    .toList()
+                                    .size();
                             synchronized (sizes) {
                                 sizes.add(size);
                             }
                         }));
         assertThat(sizes).allMatch(size -> size % 3 == 0).contains(2 * 25 * 3);
-    }
-
-    /** The promise that projections stand on. */
-    @Test
-    default void followerSeesEveryEventOnceAndInOrder() {
-        long before = lastCommitPosition(store());
-        TestReader follower = new TestReader(store(), before);
-        Writers writers = new Writers(7);
-        StreamName shared = TestEvents.newStream();
-        Race.of(
-                8,
-                number -> number == 7
-                        ? writers.whileRunning(follower::catchUp)
-                        : writers.run(() -> appendBatches(number % 2 == 0 ? shared : TestEvents.newStream(), 25)));
-        List<RecordedEvent> all = TestEvents.allAfter(store(), before);
-        assertThat(all).hasSize(7 * 25 * 3);
-        assertThat(ids(follower.seen())).isEqualTo(ids(all));
-        assertThat(all).extracting(RecordedEvent::commitPosition).isSorted().doesNotHaveDuplicates();
-        assertThat(all.stream().filter(event -> event.stream().equals(shared)))
-                .extracting(RecordedEvent::streamPosition)
-                .isSorted()
-                .hasSize(4 * 25 * 3);
     }
 
     private Attempt attempt(StreamName stream, ExpectedPosition expected) {

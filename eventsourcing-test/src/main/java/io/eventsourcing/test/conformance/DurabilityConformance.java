@@ -96,28 +96,6 @@ public interface DurabilityConformance extends ConformanceSuite {
         });
     }
 
-    @Test
-    default void followerOfOneStoreSeesWhatAnotherWrites() {
-        whereSupported(() -> {
-            long before = lastCommitPosition(store());
-            EventStore second = fixture().reopen();
-            TestReader follower = new TestReader(store(), before);
-            Writers writers = new Writers(7);
-            Race.of(
-                    8,
-                    number -> number == 7
-                            ? writers.whileRunning(follower::catchUp)
-                            : writers.run(() -> {
-                                for (int i = 0; i < 25; i++) {
-                                    (number % 2 == 0 ? store() : second)
-                                            .append(TestEvents.newStream(), any(), events(2));
-                                }
-                                return number;
-                            }));
-            assertThat(ids(follower.seen())).hasSize(7 * 25 * 2).isEqualTo(ids(allAfter(store(), before)));
-        });
-    }
-
     private void whereSupported(Runnable test) {
         if (fixture().capabilities().contains(Capability.DURABLE)) {
             test.run();

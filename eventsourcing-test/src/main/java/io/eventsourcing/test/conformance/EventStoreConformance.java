@@ -19,6 +19,8 @@ public abstract class EventStoreConformance
                 PayloadConformance,
                 NamesConformance,
                 ConcurrencyConformance,
+                FeedConformance,
+                TransactionalFeedConformance,
                 DurabilityConformance {
 
     private @Nullable EventStoreFixture fixture;

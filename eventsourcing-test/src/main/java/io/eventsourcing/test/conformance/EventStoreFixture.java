@@ -3,6 +3,7 @@ package io.eventsourcing.test.conformance;
 import io.eventsourcing.store.EventStore;
 import io.eventsourcing.store.UnsupportedByStoreException;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * The store that one test works with. It need not be empty: the suites use names of their own for their streams, and
@@ -23,6 +24,19 @@ public interface EventStoreFixture extends AutoCloseable {
      */
     default EventStore reopen() {
         throw new UnsupportedByStoreException("reopening", store().description());
+    }
+
+    /**
+     * Runs an action in a transaction that appends of the calling thread to this store join, and ends it as the action says;
+     * if the action throws, it is rolled back. Before the action, the transaction has written something that isn't an
+     * event, to a table of its own, as the transactions of applications have. With {@link Capability#JOINS_TRANSACTIONS}
+     * only.
+     *
+     * @param store one that this fixture has handed out
+     * @throws UnsupportedByStoreException without that capability
+     */
+    default void inTransaction(EventStore store, Supplier<TransactionEnd> action) {
+        throw new UnsupportedByStoreException("transactions of the caller's", store.description());
     }
 
     /** What the store is expected to do. Of the rest, the suites expect that it is refused. */

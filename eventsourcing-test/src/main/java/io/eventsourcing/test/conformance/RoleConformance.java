@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.eventsourcing.store.MultiStreamAppender;
+import io.eventsourcing.store.TransactionAware;
 import io.eventsourcing.store.UnsupportedByStoreException;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +32,15 @@ public interface RoleConformance extends ConformanceSuite {
         boolean declared = fixture().capabilities().contains(Capability.MULTI_STREAM_APPEND);
         assertThat(store() instanceof MultiStreamAppender)
                 .as("store is a MultiStreamAppender")
+                .isEqualTo(declared);
+        TestStream.of(store(), 1);
+    }
+
+    @Test
+    default void transactionsAreJoinedIfAndOnlyIfTheFixtureSaysSo() {
+        boolean declared = fixture().capabilities().contains(Capability.JOINS_TRANSACTIONS);
+        assertThat(store() instanceof TransactionAware)
+                .as("store is TransactionAware")
                 .isEqualTo(declared);
         TestStream.of(store(), 1);
     }

@@ -160,7 +160,20 @@ enum Fault {
             return new ListedEvents(right.readAll(options).toList());
         }
     }),
-    SHOWS_EVENTS_OUT_OF_ORDER("followerSeesEveryEventOnceAndInOrder", () -> new WrongStore() {
+    SHOWS_THE_NEWEST_EVENT_LATE("acknowledgedAppendIsInTheNextRead", () -> new WrongStore() {
+        @Override
+        public EventSequence readAll(ReadOptions options) {
+            long last = TestEvents.lastCommitPosition(right);
+            return new View(right.readAll(options), event -> event.commitPosition() < last, event -> event);
+        }
+    }),
+    STARTS_ONE_EVENT_TOO_EARLY("followerThatStartsInTheMiddleOfAnAppendSeesTheRestOfIt", () -> new WrongStore() {
+        @Override
+        public EventSequence readAll(ReadOptions options) {
+            return right.readAll(options.from(Math.max(0, options.from().orElse(0) - 1)));
+        }
+    }),
+    SHOWS_EVENTS_OUT_OF_ORDER("followersSeeEveryEventOnceAndInOneOrder", () -> new WrongStore() {
         @Override
         public EventSequence readAll(ReadOptions options) {
             long last = TestEvents.lastCommitPosition(right);
