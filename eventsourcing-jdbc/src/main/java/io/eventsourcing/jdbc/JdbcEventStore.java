@@ -15,6 +15,7 @@ import io.eventsourcing.store.TransactionAware;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,18 +37,22 @@ public final class JdbcEventStore implements EventStore, MultiStreamAppender, Tr
     /** How long an append may wait for those before it. */
     private static final Duration APPEND_TIMEOUT = Duration.ofSeconds(30);
 
-    private final Vendor vendor;
+    private final String description;
     private final JdbcTransactions transactions;
     private final EventReads reads;
     private final JdbcAppends appends;
     private final Runnable onClose;
 
     private JdbcEventStore(
-            Vendor vendor, JdbcTemplate jdbc, PlatformTransactionManager transactionManager, Runnable onClose) {
-        this.vendor = vendor;
+            Vendor vendor,
+            Vendor.Sql sql,
+            JdbcTemplate jdbc,
+            PlatformTransactionManager transactionManager,
+            Runnable onClose) {
+        this.description = "jdbc (" + vendor + ")";
         this.transactions = new JdbcTransactions(Objects.requireNonNull(jdbc.getDataSource()), transactionManager);
-        this.reads = new EventReads(jdbc, vendor.sql());
-        this.appends = new JdbcAppends(transactions, new EventWrites(jdbc, vendor.sql(), reads), APPEND_TIMEOUT);
+        this.reads = new EventReads(jdbc, sql);
+        this.appends = new JdbcAppends(transactions, new EventWrites(jdbc, sql, reads), APPEND_TIMEOUT);
         this.onClose = onClose;
     }
 
@@ -58,7 +63,7 @@ public final class JdbcEventStore implements EventStore, MultiStreamAppender, Tr
 
     @Override
     public String description() {
-        return "jdbc (" + vendor + ")";
+        return description;
     }
 
     @Override
@@ -111,6 +116,7 @@ public final class JdbcEventStore implements EventStore, MultiStreamAppender, Tr
         private @Nullable PlatformTransactionManager transactionManager;
         private SchemaInitialization schemaInitialization = SchemaInitialization.EMBEDDED;
         private Runnable onClose = () -> {};
+        private UnaryOperator<Vendor.Sql> variation = UnaryOperator.identity();
 
         private Builder(DataSource dataSource) {
             this.dataSource = dataSource;
@@ -131,6 +137,12 @@ public final class JdbcEventStore implements EventStore, MultiStreamAppender, Tr
         /** Run once when the store is closed. */
         Builder onClose(Runnable action) {
             this.onClose = action;
+            return this;
+        }
+
+        /** Reads and writes otherwise than the vendor's SQL says. */
+        Builder vary(UnaryOperator<Vendor.Sql> change) {
+            this.variation = change;
             return this;
         }
 
@@ -155,7 +167,7 @@ public final class JdbcEventStore implements EventStore, MultiStreamAppender, Tr
             }
             migrations.requireCurrent();
             vendor.sql().durabilityWarnings(jdbc).forEach(log::warn);
-            return new JdbcEventStore(vendor, jdbc, manager, onClose);
+            return new JdbcEventStore(vendor, variation.apply(vendor.sql()), jdbc, manager, onClose);
         }
 
         private boolean createsSchema(Vendor vendor, JdbcTemplate jdbc) {

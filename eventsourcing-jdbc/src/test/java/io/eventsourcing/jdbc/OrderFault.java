@@ -1,0 +1,136 @@
+package io.eventsourcing.jdbc;
+
+import io.eventsourcing.store.EventStore;
+import io.eventsourcing.store.StreamName;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+
+/** Mistakes that stores make with the order of all events on PostgreSQL, a test that each of them fails, and why. */
+enum OrderFault implements JdbcFixture.Opening {
+
+    /** A cursor over positions, as if they were committed in their order. */
+    READS_WHATEVER_IS_VISIBLE("eventsOfATransactionThatIsOvertakenAreNotSkipped", "has missed", NoHorizon::new),
+
+    /** What is older than all transactions is decided, but positions don't have the order of transactions. */
+    FILTERS_BY_TRANSACTION_BUT_GOES_ON_BY_POSITION(
+            "eventsOfATransactionThatIsOvertakenByAnOlderOneAreNotSkipped", "has missed", XminHorizon::new),
+
+    /** The cursor that fits that filter; but a transaction can be older than what it appends to. */
+    SORTS_BY_TRANSACTION("streamStaysInOrderWhenTheOlderTransactionAppendsLast", "stream order", XminHorizon::new) {
+        @Override
+        public EventStore open(JdbcEventStore.Builder builder, JdbcTransactionManager manager) {
+            return new TransactionOrderStore(super.open(builder, manager), manager.getDataSource());
+        }
+    },
+
+    /** In between, nobody knows of it. */
+    DRAWS_ITS_POSITION_BEFORE_IT_LOCKS("followersSeeEveryEventOnceHoweverTransactionsEnd", "has missed", LateLock::new),
+
+    /** Who begins in between isn't in the list, and below what is noted. */
+    LISTS_THE_LOCKS_BEFORE_IT_NOTES_THE_LAST_POSITION(
+            "followersSeeEveryEventOnceHoweverTransactionsEnd", "has missed", LateNote::new);
+
+    private final String test;
+    private final String symptom;
+    private final UnaryOperator<Vendor.Sql> variation;
+
+    OrderFault(String test, String symptom, UnaryOperator<Vendor.Sql> variation) {
+        this.test = test;
+        this.symptom = symptom;
+        this.variation = variation;
+    }
+
+    /** A test that finds it. */
+    String test() {
+        return test;
+    }
+
+    /** What that test says of it. */
+    String symptom() {
+        return symptom;
+    }
+
+    @Override
+    public EventStore open(JdbcEventStore.Builder builder, JdbcTransactionManager manager) {
+        return JdbcFixture.open(builder.vary(variation), manager);
+    }
+
+    private static class NoHorizon extends VariedSql {
+
+        NoHorizon(Vendor.Sql right) {
+            super(right);
+        }
+
+        @Override
+        public List<String> beforeReadingAll() {
+            return List.of();
+        }
+
+        @Override
+        public String decided() {
+            return "TRUE";
+        }
+    }
+
+    private static final class XminHorizon extends NoHorizon {
+
+        XminHorizon(Vendor.Sql right) {
+            super(right);
+        }
+
+        @Override
+        public String decided() {
+            return "e.xmin::text::bigint < pg_snapshot_xmin(pg_current_snapshot())::text::bigint";
+        }
+    }
+
+    private static final class LateLock extends VariedSql {
+
+        LateLock(Vendor.Sql right) {
+            super(right);
+        }
+
+        /** The path that locks and draws in one statement. */
+        @Override
+        public void writeAtOnce(JdbcOperations jdbc, List<AppendRequest> requests) {}
+
+        @Override
+        public List<StreamHead> lock(JdbcOperations jdbc, List<StreamName> streams) {
+            jdbc.execute("SELECT set_config('eventsourcing.appending', 'yes', true)"); // so that it isn't taken here
+            return super.lock(jdbc, streams);
+        }
+
+        @Override
+        public long[] insert(JdbcOperations jdbc, List<NewRow> rows, Map<StreamName, Long> streamIds) {
+            long[] positions = super.insert(jdbc, rows, streamIds);
+            jdbc.execute("SELECT pg_sleep(0.005)");
+            jdbc.execute(PostgresSql.LOCK_APPEND);
+            return positions;
+        }
+    }
+
+    private static final class LateNote extends VariedSql {
+
+        private static final String LIST = """
+                SELECT set_config('eventsourcing.listed', coalesce(min(objid::bigint)::text, ''), true) FROM pg_locks
+                WHERE locktype = 'advisory' AND classid = %d AND pid <> pg_backend_pid()
+                    AND database = (SELECT oid FROM pg_database WHERE datname = current_database())""".formatted(PostgresSql.APPEND_LOCK);
+
+        private static final String NOTE = """
+                SELECT set_config('eventsourcing.decided',
+                        coalesce(nullif(current_setting('eventsourcing.listed'), ''), last_value::text), true)
+                FROM es_commit_positions""";
+
+        LateNote(Vendor.Sql right) {
+            super(right);
+        }
+
+        @Override
+        public List<String> beforeReadingAll() {
+            return List.of(LIST, "SELECT pg_sleep(0.005)", NOTE);
+        }
+    }
+}
