@@ -55,18 +55,23 @@ final class PostgresSql implements Vendor.Sql {
 
     private static final int RESULTS_BEFORE_HEADS = 3;
 
+    /** A lock that was taken behind the reader's back may be so far ahead of what the reader has noted. */
+    private static final long FARTHEST_AHEAD = 1L << 24;
+
     /** Must be statements of their own: within one, nothing says what is looked at first. */
     private static final List<String> BEFORE_READING_ALL = List.of(
             "SELECT set_config('eventsourcing.drawn', drawn::text, true) FROM (" + DRAWN + ") AS p",
             // a key is the lower half of a position, the upper half is that of the last one drawn, or one less
+            // a prepared transaction has no pid
             """
-            SELECT set_config('eventsourcing.decided', coalesce(min(d - ((d - l.objid::bigint) & 4294967295)), d)::text, true)
-            FROM (SELECT current_setting('eventsourcing.drawn')::bigint AS d) AS p
-            LEFT JOIN pg_locks l
-                ON l.locktype = 'advisory' AND l.classid = %d AND l.objsubid = 2 AND l.granted
-                AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
-                AND l.pid <> pg_backend_pid()
-            GROUP BY d""".formatted(APPEND_LOCK));
+            SELECT set_config('eventsourcing.decided', (d - coalesce(max(behind) FILTER (WHERE behind < %d), 0))::text, true)
+            FROM (SELECT d, (d - l.objid::bigint) & 4294967295 AS behind
+                  FROM (SELECT current_setting('eventsourcing.drawn')::bigint AS d) AS p
+                  LEFT JOIN pg_locks l
+                      ON l.locktype = 'advisory' AND l.classid = %d AND l.objsubid = 2 AND l.granted
+                      AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+                      AND l.pid IS DISTINCT FROM pg_backend_pid()) AS k
+            GROUP BY d""".formatted((1L << 32) - FARTHEST_AHEAD, APPEND_LOCK));
 
     private static final String INSERT_STREAMS =
             "INSERT INTO es_streams (name) SELECT unnest(?::varchar[]) RETURNING name, stream_id";

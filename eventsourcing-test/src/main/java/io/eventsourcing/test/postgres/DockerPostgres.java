@@ -18,7 +18,14 @@ record DockerPostgres(PostgreSQLContainer container) implements PostgresServer {
 
     static PostgresServer start() {
         PostgreSQLContainer container = new PostgreSQLContainer(IMAGE)
-                .withCommand("postgres", "-c", "fsync=off", "-c", "max_connections=" + MAX_CONNECTIONS);
+                .withCommand(
+                        "postgres",
+                        "-c",
+                        "fsync=off",
+                        "-c",
+                        "max_connections=" + MAX_CONNECTIONS,
+                        "-c",
+                        "max_prepared_transactions=" + MAX_PREPARED_TRANSACTIONS);
         container.start();
         return new DockerPostgres(container);
     }

@@ -13,6 +13,7 @@ record EmbeddedServer(EmbeddedPostgres server) implements PostgresServer {
         try {
             return new EmbeddedServer(EmbeddedPostgres.builder()
                     .setServerConfig("max_connections", String.valueOf(MAX_CONNECTIONS))
+                    .setServerConfig("max_prepared_transactions", String.valueOf(MAX_PREPARED_TRANSACTIONS))
                     .start());
         } catch (IOException e) {
             throw new UncheckedIOException("The embedded PostgreSQL didn't start", e);
