@@ -80,12 +80,20 @@ final class EventReads {
             statement.setLong(1, from.orElse(backwards ? Long.MAX_VALUE : 0));
             statement.setInt(2, count);
             statement.execute();
-            for (int i = 0; i < sql.beforeReadingAll().size(); i++) {
-                statement.getMoreResults();
-            }
+            skipResultsBefore(statement);
             return rows(statement.getResultSet());
         });
         return named(Objects.requireNonNull(rows));
+    }
+
+    private void skipResultsBefore(PreparedStatement statement) throws SQLException {
+        int before = sql.beforeReadingAll().size();
+        if (before > 0) {
+            sql.requireDecidable(statement.getResultSet());
+        }
+        for (int i = 0; i < before; i++) {
+            statement.getMoreResults();
+        }
     }
 
     private static List<EventRow> rows(ResultSet result) throws SQLException {

@@ -3,6 +3,7 @@ package io.eventsourcing.jdbc;
 import io.eventsourcing.store.NewEvent;
 import io.eventsourcing.store.StreamName;
 import io.eventsourcing.store.StreamPosition;
+import java.sql.ResultSet;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -69,6 +70,16 @@ final class H2Sql implements Vendor.Sql {
     @Override
     public List<String> beforeReadingAll() {
         return List.of();
+    }
+
+    @Override
+    public void requireDecidable(ResultSet first) {
+        // nothing was asked
+    }
+
+    @Override
+    public void requirePrimary(JdbcOperations jdbc) {
+        // H2 has no standbys
     }
 
     /** Positions become visible in their order, since whoever draws one holds the lock until it is visible. */

@@ -29,6 +29,9 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Keeps events in a relational database. An append joins the transaction of the calling thread, if it is one of this
  * store's transaction manager; else it has one of its own. A read holds a connection only while it fetches a page.
  * Thread-safe.
+ *
+ * <p>On PostgreSQL, all events can't be read in a transaction of isolation {@code REPEATABLE READ} or {@code SERIALIZABLE},
+ * nor on a standby: both would skip events, and are refused.
  */
 public final class JdbcEventStore implements EventStore, MultiStreamAppender, TransactionAware {
 
@@ -151,6 +154,7 @@ public final class JdbcEventStore implements EventStore, MultiStreamAppender, Tr
          *
          * @throws SchemaNotCurrentException if the tables aren't there and weren't to be made
          * @throws io.eventsourcing.store.StoreUnavailableException if the database can't be reached
+         * @throws io.eventsourcing.store.EventStoreException if it is of another vendor, or a standby
          */
         public JdbcEventStore open() {
             return Failures.translated("Opening the event store", this::openUntranslated);
@@ -159,6 +163,7 @@ public final class JdbcEventStore implements EventStore, MultiStreamAppender, Tr
         private JdbcEventStore openUntranslated() {
             JdbcTemplate jdbc = new JdbcTemplate(dataSource);
             Vendor vendor = Vendor.of(jdbc);
+            vendor.sql().requirePrimary(jdbc);
             PlatformTransactionManager manager =
                     transactionManager != null ? transactionManager : new JdbcTransactionManager(dataSource);
             SchemaMigrations migrations = new SchemaMigrations(dataSource, vendor);

@@ -1,5 +1,6 @@
 package io.eventsourcing.jdbc;
 
+import io.eventsourcing.store.EventStoreException;
 import io.eventsourcing.store.NewEvent;
 import io.eventsourcing.store.StreamName;
 import io.eventsourcing.store.StreamPosition;
@@ -10,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -60,7 +62,8 @@ final class PostgresSql implements Vendor.Sql {
 
     /** Must be statements of their own: within one, nothing says what is looked at first. */
     private static final List<String> BEFORE_READING_ALL = List.of(
-            "SELECT set_config('eventsourcing.drawn', drawn::text, true) FROM (" + DRAWN + ") AS p",
+            "SELECT set_config('eventsourcing.drawn', drawn::text, true), pg_is_in_recovery(),"
+                    + " current_setting('transaction_isolation') FROM (" + DRAWN + ") AS p",
             // a key is the lower half of a position, the upper half is that of the last one drawn, or one less
             // a prepared transaction has no pid
             """
@@ -133,6 +136,34 @@ final class PostgresSql implements Vendor.Sql {
     @Override
     public List<String> beforeReadingAll() {
         return BEFORE_READING_ALL;
+    }
+
+    @Override
+    public void requireDecidable(ResultSet first) throws SQLException {
+        first.next();
+        if (first.getBoolean(2)) {
+            throw onStandby();
+        }
+        if (!first.getString(3).startsWith("read ")) {
+            throw new EventStoreException("All events can't be read in a transaction of isolation "
+                    + first.getString(3).toUpperCase(Locale.ROOT)
+                    + ": its snapshot is older than what is known of appends in flight, and a reader that goes on from"
+                    + " there would skip events. Read them in READ COMMITTED, or outside of the transaction");
+        }
+    }
+
+    @Override
+    public void requirePrimary(JdbcOperations jdbc) {
+        if (Boolean.TRUE.equals(jdbc.queryForObject("SELECT pg_is_in_recovery()", Boolean.class))) {
+            throw onStandby();
+        }
+    }
+
+    private static EventStoreException onStandby() {
+        return new EventStoreException(
+                "This PostgreSQL is a standby. It can't append, and doesn't know which appends are"
+                        + " in flight on its primary, so a reader of all events would skip some. Connect to the primary"
+                        + " (targetServerType=primary in the URL, if it names several hosts)");
     }
 
     @Override

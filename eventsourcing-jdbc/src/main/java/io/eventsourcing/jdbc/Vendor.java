@@ -2,6 +2,8 @@ package io.eventsourcing.jdbc;
 
 import io.eventsourcing.store.EventStoreException;
 import io.eventsourcing.store.StreamName;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,6 +39,16 @@ enum Vendor {
          * What goes before a query over all events, in the same round trip, so that {@link #decided()} can be asked in it.
          */
         List<String> beforeReadingAll();
+
+        /**
+         * Looks at the result of the first of these statements, if there are any.
+         *
+         * @throws EventStoreException if nothing can be decided on this connection
+         */
+        void requireDecidable(ResultSet first) throws SQLException;
+
+        /** @throws EventStoreException if this server only follows another one */
+        void requirePrimary(JdbcOperations jdbc);
 
         /** The condition that no event can appear any more at or below the commit position of event {@code e}. */
         String decided();

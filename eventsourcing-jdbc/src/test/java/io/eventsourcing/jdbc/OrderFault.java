@@ -2,6 +2,7 @@ package io.eventsourcing.jdbc;
 
 import io.eventsourcing.store.EventStore;
 import io.eventsourcing.store.StreamName;
+import java.sql.ResultSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -132,5 +133,8 @@ enum OrderFault implements JdbcFixture.Opening {
         public List<String> beforeReadingAll() {
             return List.of(LIST, "SELECT pg_sleep(0.005)", NOTE);
         }
+
+        @Override
+        public void requireDecidable(ResultSet first) {}
     }
 }

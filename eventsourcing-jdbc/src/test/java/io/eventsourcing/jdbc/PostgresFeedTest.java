@@ -1,8 +1,10 @@
 package io.eventsourcing.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.eventsourcing.store.EventStoreException;
 import io.eventsourcing.store.ExpectedPosition;
 import io.eventsourcing.store.NewEvent;
 import io.eventsourcing.store.ReadOptions;
@@ -165,6 +167,23 @@ class PostgresFeedTest {
         assertThat(all()).isEmpty();
         jdbc.execute(end + " PREPARED 'two phases " + end + "'");
         assertThat(all()).hasSize(end.equals("COMMIT") ? 2 : 1).endsWith(behind);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {TransactionDefinition.ISOLATION_REPEATABLE_READ, TransactionDefinition.ISOLATION_SERIALIZABLE})
+    void readOfASnapshotIsRefusedSinceItWouldSkipEvents(int isolation) {
+        TransactionTemplate snapshot = new TransactionTemplate(transaction.getTransactionManager());
+        snapshot.setIsolationLevel(isolation);
+        UUID before = append();
+        snapshot.executeWithoutResult(status -> {
+            assertThatThrownBy(this::all)
+                    .isExactlyInstanceOf(EventStoreException.class)
+                    .hasMessageContaining("READ COMMITTED");
+            assertThat(jdbc.queryForObject("SELECT count(*) FROM es_events", Long.class))
+                    .as("the transaction stays usable")
+                    .isEqualTo(1);
+        });
+        assertThat(all()).containsExactly(before);
     }
 
     /** As a pooler that hands on connections between transactions needs it. */

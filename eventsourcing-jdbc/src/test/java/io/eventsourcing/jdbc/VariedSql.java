@@ -1,6 +1,8 @@
 package io.eventsourcing.jdbc;
 
 import io.eventsourcing.store.StreamName;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.JdbcOperations;
@@ -32,6 +34,16 @@ class VariedSql implements Vendor.Sql {
     @Override
     public List<String> beforeReadingAll() {
         return right.beforeReadingAll();
+    }
+
+    @Override
+    public void requireDecidable(ResultSet first) throws SQLException {
+        right.requireDecidable(first);
+    }
+
+    @Override
+    public void requirePrimary(JdbcOperations jdbc) {
+        right.requirePrimary(jdbc);
     }
 
     @Override
