@@ -36,6 +36,11 @@ abstract class JdbcConformance extends EventStoreConformance {
 
     @Override
     protected EventStoreFixture newFixture() {
-        return new JdbcFixture(database, pool, JdbcFixture::open);
+        return new JdbcFixture(database, pool, opening());
+    }
+
+    /** How the stores are opened that the tests work with. */
+    JdbcFixture.Opening opening() {
+        return JdbcFixture::open;
     }
 }

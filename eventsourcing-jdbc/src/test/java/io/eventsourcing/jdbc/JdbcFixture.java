@@ -52,7 +52,7 @@ final class JdbcFixture implements EventStoreFixture {
         this.store = open(sharedPool, () -> {});
     }
 
-    static EventStore open(JdbcEventStore.Builder builder, JdbcTransactionManager manager) {
+    static JdbcEventStore open(JdbcEventStore.Builder builder, JdbcTransactionManager manager) {
         return builder.transactionManager(manager).open();
     }
 

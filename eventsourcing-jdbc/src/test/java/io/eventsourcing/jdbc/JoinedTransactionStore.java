@@ -1,0 +1,83 @@
+package io.eventsourcing.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eventsourcing.store.AppendResult;
+import io.eventsourcing.store.EventSequence;
+import io.eventsourcing.store.EventStore;
+import io.eventsourcing.store.ExpectedPosition;
+import io.eventsourcing.store.MultiStreamAppender;
+import io.eventsourcing.store.NewEvent;
+import io.eventsourcing.store.ReadOptions;
+import io.eventsourcing.store.StreamAppend;
+import io.eventsourcing.store.StreamName;
+import io.eventsourcing.store.StreamPosition;
+import io.eventsourcing.store.TransactionAware;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** A store each of whose appends joins a transaction, one of the caller's or one that is begun for it. */
+final class JoinedTransactionStore implements EventStore, MultiStreamAppender, TransactionAware {
+
+    private final JdbcEventStore store;
+    private final TransactionTemplate transaction;
+
+    JoinedTransactionStore(JdbcEventStore store, PlatformTransactionManager manager) {
+        this.store = store;
+        this.transaction = new TransactionTemplate(manager);
+    }
+
+    /** An inner template would doom the caller's transaction with each conflict that the caller catches. */
+    private <T> T joined(Supplier<T> append) {
+        if (store.isInTransaction()) {
+            return append.get();
+        }
+        return Objects.requireNonNull(transaction.execute(status -> {
+            assertThat(store.isInTransaction()).isTrue();
+            return append.get();
+        }));
+    }
+
+    @Override
+    public AppendResult append(StreamName stream, ExpectedPosition expected, List<NewEvent> events) {
+        return joined(() -> store.append(stream, expected, events));
+    }
+
+    @Override
+    public List<AppendResult> append(List<StreamAppend> appends) {
+        return joined(() -> store.append(appends));
+    }
+
+    @Override
+    public String description() {
+        return store.description();
+    }
+
+    @Override
+    public EventSequence read(StreamName stream, ReadOptions options) {
+        return store.read(stream, options);
+    }
+
+    @Override
+    public EventSequence readAll(ReadOptions options) {
+        return store.readAll(options);
+    }
+
+    @Override
+    public StreamPosition position(StreamName stream) {
+        return store.position(stream);
+    }
+
+    @Override
+    public boolean isInTransaction() {
+        return store.isInTransaction();
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}
