@@ -14,7 +14,6 @@ import io.eventsourcing.store.StreamPosition;
 import io.eventsourcing.store.TransactionAware;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +52,7 @@ public final class JdbcEventStore implements EventStore, MultiStreamAppender, Tr
             PlatformTransactionManager transactionManager,
             Runnable onClose) {
         this.description = "jdbc (" + vendor + ")";
-        this.transactions = new JdbcTransactions(Objects.requireNonNull(jdbc.getDataSource()), transactionManager);
+        this.transactions = new JdbcTransactions(transactionManager);
         this.reads = new EventReads(jdbc, sql);
         this.appends = new JdbcAppends(transactions, new EventWrites(jdbc, sql, reads), APPEND_TIMEOUT);
         this.onClose = onClose;

@@ -1,11 +1,6 @@
 package io.eventsourcing.jdbc;
 
-import java.sql.Connection;
-import java.sql.SQLException;
-import javax.sql.DataSource;
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.jdbc.datasource.DataSourceUtils;
-import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+import org.springframework.transaction.IllegalTransactionStateException;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.TransactionStatus;
@@ -17,15 +12,13 @@ final class JdbcTransactions {
 
     private static final String WHAT = "Appending";
 
-    private final DataSource dataSource;
+    private static final TransactionDefinition EXISTING =
+            new DefaultTransactionDefinition(TransactionDefinition.PROPAGATION_MANDATORY);
+
     private final PlatformTransactionManager manager;
     private final TransactionDefinition definition;
 
-    JdbcTransactions(DataSource dataSource, PlatformTransactionManager manager) {
-        this.dataSource =
-                dataSource instanceof TransactionAwareDataSourceProxy proxy && proxy.getTargetDataSource() != null
-                        ? proxy.getTargetDataSource()
-                        : dataSource;
+    JdbcTransactions(PlatformTransactionManager manager) {
         this.manager = manager;
         DefaultTransactionDefinition readCommitted = new DefaultTransactionDefinition();
         readCommitted.setName("eventsourcing append");
@@ -34,22 +27,20 @@ final class JdbcTransactions {
         this.definition = readCommitted;
     }
 
-    /** Whether the caller has a transaction of this data source; one of another's can't be joined. */
+    /**
+     * Whether the caller has a transaction of the store's manager. That some transaction is active says nothing: in one of
+     * another data source, what is written here would be committed by nobody, or at once.
+     */
     boolean isActive() {
-        return TransactionSynchronizationManager.isActualTransactionActive()
-                && TransactionSynchronizationManager.hasResource(dataSource)
-                && Failures.translated(WHAT, this::isBoundConnectionInTransaction);
+        return TransactionSynchronizationManager.isActualTransactionActive() && isOfThisManager();
     }
 
-    /** A connection can be bound for as long as the transaction of another data source lasts, and commit by itself. */
-    private boolean isBoundConnectionInTransaction() {
-        Connection connection = DataSourceUtils.getConnection(dataSource);
+    private boolean isOfThisManager() {
         try {
-            return !connection.getAutoCommit();
-        } catch (SQLException e) {
-            throw new DataAccessResourceFailureException("The connection of the transaction is lost", e);
-        } finally {
-            DataSourceUtils.releaseConnection(connection, dataSource);
+            manager.getTransaction(EXISTING); // nothing is begun, so nothing has to be ended
+            return true;
+        } catch (IllegalTransactionStateException e) {
+            return false;
         }
     }
 

@@ -32,7 +32,7 @@ enum OrderFault implements JdbcFixture.Opening {
 
     /** Who begins in between isn't in the list, and below what is noted. */
     LISTS_THE_LOCKS_BEFORE_IT_NOTES_THE_LAST_POSITION(
-            "followersSeeEveryEventOnceHoweverTransactionsEnd", "has missed", LateNote::new);
+            "eventsThatAppearWhileAFollowerReadsAreNotSkipped", "has missed", LateNote::new);
 
     private final String test;
     private final String symptom;
@@ -131,7 +131,7 @@ enum OrderFault implements JdbcFixture.Opening {
 
         @Override
         public List<String> beforeReadingAll() {
-            return List.of(LIST, "SELECT pg_sleep(0.005)", NOTE);
+            return List.of(LIST, "SELECT pg_sleep(0.2)", NOTE);
         }
 
         @Override

@@ -3,6 +3,7 @@ package io.eventsourcing.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.eventsourcing.store.ExpectedPosition;
 import io.eventsourcing.store.NewEvent;
@@ -168,6 +169,33 @@ abstract class TransactionContract {
         }
         assertThat(store.position(good)).as("all or nothing").isEqualTo(StreamPosition.NONE);
         assertThat(store.position(bad)).as("in a transaction of its own").isEqualTo(StreamPosition.of(1));
+    }
+
+    @Test
+    void connectionsThatDoNotCommitByThemselvesAreNotTakenForATransaction() {
+        StreamName stream = newStream();
+        try (HikariDataSource other = Databases.newH2InMemory().pool();
+                HikariDataSource manual = manual()) {
+            JdbcEventStore manualStore = JdbcEventStore.builder(manual)
+                    .initializeSchema(SchemaInitialization.NEVER)
+                    .open();
+            new TransactionTemplate(new JdbcTransactionManager(other)).executeWithoutResult(status -> {
+                assertThat(manualStore.position(stream)).isEqualTo(StreamPosition.NONE);
+                assertThat(manualStore.isInTransaction()).isFalse();
+                manualStore.append(stream, ExpectedPosition.noStream(), List.of(event()));
+            });
+            manualStore.append(stream, ExpectedPosition.exactly(0), List.of(event()));
+        }
+        assertThat(store.position(stream)).isEqualTo(StreamPosition.of(1));
+    }
+
+    /** A pool whose connections leave committing to the program. */
+    private HikariDataSource manual() {
+        HikariConfig config = new HikariConfig();
+        pool.copyStateTo(config);
+        config.setPoolName("manual");
+        config.setAutoCommit(false);
+        return new HikariDataSource(config);
     }
 
     private static void inAnotherThread(Runnable action) {

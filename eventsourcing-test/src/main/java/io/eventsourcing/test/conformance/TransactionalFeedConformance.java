@@ -15,6 +15,7 @@ import io.eventsourcing.store.StreamName;
 import io.eventsourcing.store.UnsupportedByStoreException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -92,6 +93,25 @@ public interface TransactionalFeedConformance extends ConformanceSuite {
         fast.append(TestEvents.newStream());
         fast.end(COMMIT);
         follower.catchUp();
+    }
+
+    /** A read has several steps, and these transactions come in the middle of one, if it lasts long enough. */
+    @Test
+    default void eventsThatAppearWhileAFollowerReadsAreNotSkipped() {
+        whereSupported(() -> following((follower, journal) -> {
+            try (OpenTransaction slow = open();
+                    OpenTransaction fast = open()) {
+                CompletableFuture<Void> read =
+                        CompletableFuture.runAsync(follower::catchUp, task -> new Thread(task).start());
+                LockSupport.parkNanos(30_000_000);
+                slow.append(TestEvents.newStream());
+                fast.append(TestEvents.newStream()).end(COMMIT);
+                read.join();
+                slow.end(COMMIT);
+                journal.acknowledge(fast.committed());
+                journal.acknowledge(slow.committed());
+            }
+        }));
     }
 
     /** It was begun, and has written, before the other one: whoever sorts by that sorts the stream the wrong way round. */
