@@ -36,7 +36,7 @@ public final class AppendRules {
             return Optional.of(new AppendResult(append.stream(), actual, 0));
         }
         Optional<AppendResult> earlier =
-                met && namesPlace(append.expected()) ? Optional.empty() : earlier(append, actual, lookup);
+                met && append.expected().namesPlace() ? Optional.empty() : earlier(append, actual, lookup);
         if (earlier.isEmpty()) {
             requireMet(met, append, actual);
         }
@@ -47,10 +47,6 @@ public final class AppendRules {
         if (!met) {
             throw new VersionConflictException(append.stream(), append.expected(), actual);
         }
-    }
-
-    private static boolean namesPlace(ExpectedPosition expected) {
-        return expected instanceof ExpectedPosition.Exactly || expected instanceof ExpectedPosition.NoStream;
     }
 
     private static Optional<AppendResult> earlier(StreamAppend append, StreamPosition actual, Lookup lookup) {

@@ -6,6 +6,11 @@ public sealed interface ExpectedPosition {
     /** Whether a stream is in the expected state. */
     boolean isMetBy(StreamPosition actual);
 
+    /** Whether it says where the events go, so that an append that is repeated is recognised by its place. */
+    default boolean namesPlace() {
+        return this instanceof Exactly || this instanceof NoStream;
+    }
+
     /** Whatever the stream's state. */
     static ExpectedPosition any() {
         return Any.INSTANCE;

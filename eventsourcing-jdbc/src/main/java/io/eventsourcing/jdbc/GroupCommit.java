@@ -25,6 +25,7 @@ final class GroupCommit {
     }
 
     private static final int MAX_WAITING = 10_000;
+    private static final long LATE_LOOK_NANOS = 10_000_000;
     private static final int MAX_BATCH = 1_000;
     private static final long MAX_BATCH_BYTES = 8 * 1024 * 1024;
 
@@ -97,7 +98,8 @@ final class GroupCommit {
                     leave();
                 }
             } else {
-                LockSupport.parkNanos(this, deadline - System.nanoTime());
+                // behind the deadline it is being written already, and all that is left is to wait
+                LockSupport.parkNanos(this, Math.max(deadline - System.nanoTime(), LATE_LOOK_NANOS));
                 requirePatience(waiting, deadline);
             }
         }
@@ -131,8 +133,11 @@ final class GroupCommit {
     }
 
     private void write(List<Waiting> batch) {
-        writer.write(batch.stream().map(waiting -> waiting.request).toList());
-        batch.forEach(Waiting::finish);
+        try {
+            writer.write(batch.stream().map(waiting -> waiting.request).toList());
+        } finally {
+            batch.forEach(Waiting::finish);
+        }
     }
 
     private List<Waiting> takeBatch() {

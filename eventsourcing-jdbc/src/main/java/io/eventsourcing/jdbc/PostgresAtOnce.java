@@ -100,16 +100,12 @@ final class PostgresAtOnce {
         List<AppendRequest> fitting = new ArrayList<>(requests.size());
         for (AppendRequest request : requests) {
             boolean names =
-                    request.appends().size() == 1 && namesPlace(append(request).expected());
+                    request.appends().size() == 1 && append(request).expected().namesPlace();
             if (names && !append(request).events().isEmpty() && streams.add(append(request).stream())) {
                 fitting.add(request);
             }
         }
         return fitting;
-    }
-
-    private static boolean namesPlace(ExpectedPosition expected) {
-        return expected instanceof ExpectedPosition.Exactly || expected instanceof ExpectedPosition.NoStream;
     }
 
     private static boolean isOneToExisting(StreamAppend append) {
