@@ -21,6 +21,11 @@ final class Columns {
         statement.setArray(++index, statement.getConnection().createArrayOf(type, values.toArray()));
     }
 
+    /** A parameter that is no column. */
+    void addNumber(int value) throws SQLException {
+        statement.setInt(++index, value);
+    }
+
     /** What is stored of events, in the order of the table's columns. */
     void addEvents(List<NewEvent> events) throws SQLException {
         add("uuid", events.stream().map(NewEvent::id));

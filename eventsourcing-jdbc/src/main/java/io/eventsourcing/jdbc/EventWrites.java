@@ -1,12 +1,7 @@
 package io.eventsourcing.jdbc;
 
-import io.eventsourcing.store.StreamAppend;
-import io.eventsourcing.store.StreamName;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -37,22 +32,18 @@ final class EventWrites {
      * @throws StaleSnapshotException if a stream has moved on behind the back of this transaction
      */
     void write(Collection<AppendRequest> requests) {
-        Set<StreamName> streams = new LinkedHashSet<>();
-        for (AppendRequest request : requests) {
-            request.appends().stream().map(StreamAppend::stream).forEach(streams::add);
-        }
-        WritePlan plan = new WritePlan(streams, sql.lock(jdbc, List.copyOf(streams)), reads::stored);
+        Reservation reservation = sql.reserve(jdbc, Reservation.Wanted.by(requests));
+        WritePlan plan = new WritePlan(reservation, reads::stored);
         requests.forEach(plan::add);
-        plan.written(plan.rows().isEmpty() ? new long[0] : insert(plan));
+        if (!plan.rows().isEmpty()) {
+            insert(plan.rows());
+        }
+        plan.written();
     }
 
-    private long[] insert(WritePlan plan) {
-        Map<StreamName, Long> ids = plan.streamIds();
+    private void insert(List<NewRow> rows) {
         try {
-            if (!plan.newStreams().isEmpty()) {
-                ids.putAll(sql.insertStreams(jdbc, plan.newStreams()));
-            }
-            return sql.insert(jdbc, plan.rows(), ids);
+            sql.insert(jdbc, rows);
         } catch (DuplicateKeyException e) {
             throw new StaleSnapshotException(e);
         }

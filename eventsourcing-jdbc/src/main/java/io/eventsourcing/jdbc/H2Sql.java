@@ -7,12 +7,12 @@ import java.sql.ResultSet;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.LongStream;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcOperations;
 
 /**
@@ -23,8 +23,8 @@ final class H2Sql implements Vendor.Sql {
 
     private static final String HEAD = """
             SELECT stream_id,
-                   (SELECT stream_position FROM es_events e WHERE e.stream_id = s.stream_id
-                    ORDER BY e.stream_id DESC, e.stream_position DESC LIMIT 1)
+                   COALESCE((SELECT stream_position FROM es_events e WHERE e.stream_id = s.stream_id
+                             ORDER BY e.stream_id DESC, e.stream_position DESC LIMIT 1), -1)
             FROM es_streams s WHERE tenant = '' AND name = ?""";
 
     private static final String INSERT_STREAM =
@@ -51,20 +51,42 @@ final class H2Sql implements Vendor.Sql {
     }
 
     @Override
-    public List<StreamHead> lock(JdbcOperations jdbc, List<StreamName> streams) {
+    public Reservation reserve(JdbcOperations jdbc, Reservation.Wanted wanted) {
         jdbc.queryForObject("SELECT id FROM es_append_lock WHERE id = 1 FOR UPDATE", Integer.class);
-        List<StreamHead> heads = new ArrayList<>(streams.size());
-        for (StreamName stream : streams) {
-            jdbc.query(
-                    HEAD,
-                    row -> {
-                        long position = row.getLong(2);
-                        heads.add(new StreamHead(
-                                stream, row.getLong(1), StreamPosition.of(row.wasNull() ? -1 : position)));
-                    },
-                    stream.value());
+        List<StreamHead> heads = new ArrayList<>(wanted.streams().size());
+        for (StreamName stream : wanted.streams()) {
+            head(jdbc, stream)
+                    .or(() -> wanted.created().contains(stream)
+                            ? Optional.of(insertStream(jdbc, stream))
+                            : Optional.empty())
+                    .ifPresent(heads::add);
         }
-        return heads;
+        return new Reservation(heads, draw(jdbc, wanted.events()));
+    }
+
+    private static Optional<StreamHead> head(JdbcOperations jdbc, StreamName stream) {
+        return jdbc
+                .query(
+                        HEAD,
+                        (row, number) -> new StreamHead(stream, row.getLong(1), StreamPosition.of(row.getLong(2))),
+                        stream.value())
+                .stream()
+                .findFirst();
+    }
+
+    private static StreamHead insertStream(JdbcOperations jdbc, StreamName stream) {
+        try {
+            Long id = jdbc.queryForObject(INSERT_STREAM, Long.class, stream.value());
+            return new StreamHead(stream, Objects.requireNonNull(id), StreamPosition.NONE);
+        } catch (DuplicateKeyException e) {
+            throw new StaleSnapshotException(e);
+        }
+    }
+
+    private static long[] draw(JdbcOperations jdbc, int count) {
+        Long last = jdbc.queryForObject("SELECT COALESCE(MAX(commit_position), 0) FROM es_events", Long.class);
+        long next = last == null ? 1 : last + 1;
+        return LongStream.range(next, next + count).toArray();
     }
 
     @Override
@@ -93,37 +115,21 @@ final class H2Sql implements Vendor.Sql {
     public void writeAtOnce(JdbcOperations jdbc, List<AppendRequest> requests) {}
 
     @Override
-    public Map<StreamName, Long> insertStreams(JdbcOperations jdbc, List<StreamName> streams) {
-        Map<StreamName, Long> ids = new HashMap<>();
-        for (StreamName stream : streams) {
-            Long id = jdbc.queryForObject(INSERT_STREAM, Long.class, stream.value());
-            ids.put(stream, Objects.requireNonNull(id));
+    public void insert(JdbcOperations jdbc, List<NewRow> rows) {
+        for (int start = 0; start < rows.size(); start += ROWS_OF_A_STATEMENT) {
+            insertAtOnce(jdbc, rows.subList(start, Math.min(start + ROWS_OF_A_STATEMENT, rows.size())));
         }
-        return ids;
     }
 
-    @Override
-    public long[] insert(JdbcOperations jdbc, List<NewRow> rows, Map<StreamName, Long> streamIds) {
-        Long last = jdbc.queryForObject("SELECT COALESCE(MAX(commit_position), 0) FROM es_events", Long.class);
-        long next = last == null ? 1 : last + 1;
-        long[] positions = LongStream.range(next, next + rows.size()).toArray();
-        for (int start = 0; start < positions.length; start += ROWS_OF_A_STATEMENT) {
-            int end = Math.min(start + ROWS_OF_A_STATEMENT, positions.length);
-            insert(jdbc, rows.subList(start, end), streamIds, positions[start]);
-        }
-        return positions;
-    }
-
-    private static void insert(
-            JdbcOperations jdbc, List<NewRow> rows, Map<StreamName, Long> streamIds, long firstPosition) {
+    private static void insertAtOnce(JdbcOperations jdbc, List<NewRow> rows) {
         String sql = INSERT + String.join(", ", Collections.nCopies(rows.size(), ROW));
         jdbc.update(sql, statement -> {
             int index = 0;
-            for (int i = 0; i < rows.size(); i++) {
-                NewEvent event = rows.get(i).event();
-                statement.setLong(++index, firstPosition + i);
-                statement.setLong(++index, Objects.requireNonNull(streamIds.get(rows.get(i).stream())));
-                statement.setLong(++index, rows.get(i).streamPosition());
+            for (NewRow row : rows) {
+                NewEvent event = row.event();
+                statement.setLong(++index, row.commitPosition());
+                statement.setLong(++index, row.streamId());
+                statement.setLong(++index, row.streamPosition());
                 statement.setObject(++index, event.id());
                 statement.setObject(++index, event.timestamp().atOffset(ZoneOffset.UTC));
                 statement.setString(++index, event.type());

@@ -12,8 +12,10 @@ import io.eventsourcing.store.StreamAppend;
 import io.eventsourcing.store.StreamName;
 import io.eventsourcing.store.StreamPosition;
 import io.eventsourcing.store.TransactionAware;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -52,10 +54,15 @@ public final class JdbcEventStore implements EventStore, MultiStreamAppender, Tr
             PlatformTransactionManager transactionManager,
             Runnable onClose) {
         this.description = "jdbc (" + vendor + ")";
-        this.transactions = new JdbcTransactions(transactionManager);
+        this.transactions = new JdbcTransactions(transactionManager, isolation(jdbc));
         this.reads = new EventReads(jdbc, sql);
         this.appends = new JdbcAppends(transactions, new EventWrites(jdbc, sql, reads), APPEND_TIMEOUT);
         this.onClose = onClose;
+    }
+
+    private static int isolation(JdbcTemplate jdbc) {
+        Integer isolation = jdbc.execute(Connection::getTransactionIsolation);
+        return Objects.requireNonNull(isolation);
     }
 
     /** A store in this database. */

@@ -1,5 +1,6 @@
 package io.eventsourcing.jdbc;
 
+import java.sql.Connection;
 import org.springframework.transaction.IllegalTransactionStateException;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -18,12 +19,15 @@ final class JdbcTransactions {
     private final PlatformTransactionManager manager;
     private final TransactionDefinition definition;
 
-    JdbcTransactions(PlatformTransactionManager manager) {
+    /** @param isolation that connections have unless one is asked for, as {@link Connection} numbers them */
+    JdbcTransactions(PlatformTransactionManager manager, int isolation) {
         this.manager = manager;
         DefaultTransactionDefinition readCommitted = new DefaultTransactionDefinition();
         readCommitted.setName("eventsourcing append");
-        // what was committed while an append waited for its lock must be seen behind it
-        readCommitted.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
+        // what was committed while an append waited for its lock must be seen behind it; but asking costs a round trip
+        if (isolation != Connection.TRANSACTION_READ_COMMITTED) {
+            readCommitted.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
+        }
         this.definition = readCommitted;
     }
 

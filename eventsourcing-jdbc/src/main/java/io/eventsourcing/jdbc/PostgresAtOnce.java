@@ -9,6 +9,7 @@ import io.eventsourcing.store.StreamPosition;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,18 +26,18 @@ import org.springframework.jdbc.core.JdbcOperations;
  */
 final class PostgresAtOnce {
 
-    /** In the same statement: a position is drawn for a row of the join, and there is none before the lock is held. */
-    private static final String LOCKED = "WITH locked AS MATERIALIZED (" + PostgresSql.LOCK_APPEND + ")";
-
-    /** One event, and a stream that is there: the most frequent case, and worth a plan of its own. */
-    private static final String ONE = LOCKED + """
-            \s INSERT INTO es_events
+    /**
+     * One event, and a stream that is there: the most frequent case, and worth a plan of its own. What is selected is
+     * evaluated behind the condition, so that no position is drawn before the lock is held.
+     */
+    private static final String ONE = """
+            INSERT INTO es_events
                 (commit_position, stream_id, stream_position, event_id, occurred_at, event_type, data, metadata)
-            SELECT nextval('es_commit_positions'), s.stream_id, ? + 1, ?, ?::timestamptz, ?, ?, ?
-            FROM locked, es_streams s
-            WHERE s.tenant = '' AND s.name = ? AND pg_try_advisory_xact_lock(%d, ?)
+            SELECT nextval('es_commit_positions'), s.stream_id, ?, ?, ?, ?, ?, ?
+            FROM es_streams s
+            WHERE s.tenant = '' AND s.name = ? AND %s IS NOT NULL AND pg_try_advisory_xact_lock(%d, ?)
                 AND (SELECT max(e.stream_position) FROM es_events e WHERE e.stream_id = s.stream_id) = ?
-            RETURNING commit_position, event_id""".formatted(PostgresSql.STREAM_LOCK);
+            RETURNING commit_position, event_id""".formatted(PostgresSql.LOCK_APPEND, PostgresSql.STREAM_LOCK);
 
     /** A plan that fits any number of rows is made once, not at each call. */
     private static final String GENERIC_PLAN = "SELECT set_config('plan_cache_mode', 'force_generic_plan', true); ";
@@ -44,8 +45,10 @@ final class PostgresAtOnce {
     private static final String NEW_STREAMS =
             "INSERT INTO es_streams (name) SELECT unnest(?::varchar[]) ON CONFLICT DO NOTHING; ";
 
-    private static final String MANY = GENERIC_PLAN + NEW_STREAMS + LOCKED + """
-            , streams AS (
+    private static final String MANY =
+            GENERIC_PLAN + NEW_STREAMS + """
+            WITH locked AS MATERIALIZED (SELECT %s),
+            streams AS (
                 SELECT array_agg(CASE WHEN pg_try_advisory_xact_lock(%d, x.lock) AND x.expected = coalesce(
                         (SELECT max(e.stream_position) FROM es_events e WHERE e.stream_id = x.stream_id), -1)
                     THEN x.stream_id END ORDER BY x.n) AS ids
@@ -59,7 +62,7 @@ final class PostgresAtOnce {
             FROM locked, streams, unnest(?::int[], ?::bigint[], ?::uuid[], ?::timestamptz[], ?::varchar[], ?::bytea[], ?::bytea[])
                 AS e (n, position, id, occurred_at, type, data, metadata)
             WHERE streams.ids[e.n] IS NOT NULL
-            RETURNING commit_position, event_id""".formatted(PostgresSql.STREAM_LOCK);
+            RETURNING commit_position, event_id""".formatted(PostgresSql.LOCK_APPEND, PostgresSql.STREAM_LOCK);
 
     private PostgresAtOnce() {}
 
@@ -99,13 +102,18 @@ final class PostgresAtOnce {
         Set<StreamName> streams = new HashSet<>();
         List<AppendRequest> fitting = new ArrayList<>(requests.size());
         for (AppendRequest request : requests) {
-            boolean names =
-                    request.appends().size() == 1 && append(request).expected().namesPlace();
-            if (names && !append(request).events().isEmpty() && streams.add(append(request).stream())) {
+            if (isFitting(request) && streams.add(append(request).stream())) {
                 fitting.add(request);
             }
         }
         return fitting;
+    }
+
+    private static boolean isFitting(AppendRequest request) {
+        return request.appends().size() == 1
+                && append(request).expected().namesPlace()
+                && !append(request).events().isEmpty()
+                && append(request).events().size() < PostgresSql.ROWS_WORTH_A_COPY;
     }
 
     private static boolean isOneToExisting(StreamAppend append) {
@@ -118,9 +126,9 @@ final class PostgresAtOnce {
 
     private static void bindOne(PreparedStatement statement, StreamAppend append) throws SQLException {
         NewEvent event = append.events().get(0);
-        statement.setLong(1, position(append));
+        statement.setLong(1, position(append) + 1);
         statement.setObject(2, event.id());
-        statement.setString(3, PostgresSql.timestamp(event));
+        statement.setObject(3, event.timestamp().atOffset(ZoneOffset.UTC));
         statement.setString(4, event.type());
         statement.setBytes(5, event.data());
         statement.setBytes(6, event.metadata());

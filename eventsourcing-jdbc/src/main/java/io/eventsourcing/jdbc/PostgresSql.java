@@ -4,18 +4,17 @@ import io.eventsourcing.store.EventStoreException;
 import io.eventsourcing.store.NewEvent;
 import io.eventsourcing.store.StreamName;
 import io.eventsourcing.store.StreamPosition;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.jdbc.core.JdbcOperations;
 
 /**
@@ -36,34 +35,37 @@ final class PostgresSql implements Vendor.Sql {
     /** From here on {@code COPY} is faster, though it needs two round trips, and no statement grows without bound. */
     static final int ROWS_WORTH_A_COPY = 500;
 
-    private static final String DRAWN =
-            "SELECT CASE WHEN is_called THEN last_value ELSE 0 END AS drawn FROM es_commit_positions";
+    private static final String DRAWN = "coalesce(pg_sequence_last_value('es_commit_positions'), 0)";
 
     static final String LOCK_APPEND =
-            "SELECT pg_advisory_xact_lock_shared(%d, (drawn & 4294967295)::bit(32)::int) FROM (%s) AS p"
-                    .formatted(APPEND_LOCK, DRAWN);
+            "pg_advisory_xact_lock_shared(%d, (%s & 4294967295)::bit(32)::int)".formatted(APPEND_LOCK, DRAWN);
 
     /**
      * One round trip; each statement sees what was committed while the one before it waited. The first append of a
      * transaction has the lowest key, so that the others need none.
      */
-    private static final String LOCK = LOCK_APPEND + """
-            \s WHERE coalesce(current_setting('eventsourcing.appending', true), '') = '';
+    private static final String RESERVE = """
+            SELECT %s WHERE coalesce(current_setting('eventsourcing.appending', true), '') = '';
             SELECT set_config('eventsourcing.appending', 'yes', true);
             SELECT pg_advisory_xact_lock(%d, k) FROM unnest(?) AS k;
+            INSERT INTO es_streams (name)
+                SELECT n FROM unnest(?::varchar[]) AS n
+                WHERE NOT EXISTS (SELECT FROM es_streams s WHERE s.tenant = '' AND s.name = n)
+                ON CONFLICT DO NOTHING;
             SELECT s.name, s.stream_id, coalesce((SELECT max(e.stream_position) FROM es_events e
                                                   WHERE e.stream_id = s.stream_id), -1)
-            FROM es_streams s WHERE s.tenant = '' AND s.name = ANY (?)""".formatted(STREAM_LOCK);
+                FROM es_streams s WHERE s.tenant = '' AND s.name = ANY (?);
+            SELECT coalesce(array_agg(nextval('es_commit_positions')), '{}') FROM generate_series(1, ?)""".formatted(LOCK_APPEND, STREAM_LOCK);
 
-    private static final int RESULTS_BEFORE_HEADS = 3;
+    private static final int RESULTS_BEFORE_HEADS = 4;
 
     /** A lock that was taken behind the reader's back may be so far ahead of what the reader has noted. */
     private static final long FARTHEST_AHEAD = 1L << 24;
 
     /** Must be statements of their own: within one, nothing says what is looked at first. */
     private static final List<String> BEFORE_READING_ALL = List.of(
-            "SELECT set_config('eventsourcing.drawn', drawn::text, true), pg_is_in_recovery(),"
-                    + " current_setting('transaction_isolation') FROM (" + DRAWN + ") AS p",
+            "SELECT set_config('eventsourcing.drawn', " + DRAWN + "::text, true), pg_is_in_recovery(),"
+                    + " current_setting('transaction_isolation')",
             // a key is the lower half of a position, the upper half is that of the last one drawn, or one less
             // a prepared transaction has no pid
             """
@@ -76,15 +78,14 @@ final class PostgresSql implements Vendor.Sql {
                       AND l.pid IS DISTINCT FROM pg_backend_pid()) AS k
             GROUP BY d""".formatted((1L << 32) - FARTHEST_AHEAD, APPEND_LOCK));
 
-    private static final String INSERT_STREAMS =
-            "INSERT INTO es_streams (name) SELECT unnest(?::varchar[]) RETURNING name, stream_id";
-
     private static final String INSERT = """
             INSERT INTO es_events
                 (commit_position, stream_id, stream_position, event_id, occurred_at, event_type, data, metadata)
-            SELECT nextval('es_commit_positions'), e.*
-            FROM unnest(?::bigint[], ?::bigint[], ?::uuid[], ?::timestamptz[], ?::varchar[], ?::bytea[], ?::bytea[]) AS e
-            RETURNING commit_position""";
+            SELECT * FROM unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::uuid[], ?::timestamptz[], ?::varchar[],
+                                 ?::bytea[], ?::bytea[])""";
+
+    /** What PostgreSQL says where it would have to wait for a row that the snapshot doesn't have. */
+    private static final String SERIALIZATION_FAILURE = "40001";
 
     @Override
     public void lockSchema(JdbcOperations jdbc) {
@@ -97,18 +98,40 @@ final class PostgresSql implements Vendor.Sql {
     }
 
     @Override
-    public List<StreamHead> lock(JdbcOperations jdbc, List<StreamName> streams) {
-        List<StreamHead> heads = jdbc.execute(LOCK, (PreparedStatement statement) -> {
-            Columns columns = new Columns(statement);
-            columns.add("int4", keys(streams));
-            columns.add("varchar", names(streams));
-            statement.execute();
-            for (int i = 0; i < RESULTS_BEFORE_HEADS; i++) {
-                statement.getMoreResults();
+    public Reservation reserve(JdbcOperations jdbc, Reservation.Wanted wanted) {
+        try {
+            Reservation reservation =
+                    jdbc.execute(RESERVE, (PreparedStatement statement) -> reserve(statement, wanted));
+            return Objects.requireNonNull(reservation);
+        } catch (ConcurrencyFailureException e) {
+            if (e.getRootCause() instanceof SQLException failure
+                    && SERIALIZATION_FAILURE.equals(failure.getSQLState())) {
+                throw new StaleSnapshotException(e);
             }
-            return heads(statement.getResultSet());
-        });
-        return Objects.requireNonNull(heads);
+            throw e;
+        }
+    }
+
+    private static Reservation reserve(PreparedStatement statement, Reservation.Wanted wanted) throws SQLException {
+        Columns columns = new Columns(statement);
+        columns.add("int4", keys(wanted.streams()));
+        columns.add("varchar", names(wanted.created()));
+        columns.add("varchar", names(wanted.streams()));
+        columns.addNumber(wanted.events());
+        statement.execute();
+        for (int i = 0; i < RESULTS_BEFORE_HEADS; i++) {
+            statement.getMoreResults();
+        }
+        List<StreamHead> heads = heads(statement.getResultSet());
+        statement.getMoreResults();
+        return new Reservation(heads, drawn(statement.getResultSet()));
+    }
+
+    private static long[] drawn(ResultSet row) throws SQLException {
+        row.next();
+        return Stream.of((Long[]) row.getArray(1).getArray())
+                .mapToLong(Long::longValue)
+                .toArray();
     }
 
     /** Sorted, so that two appends to the same streams don't wait for each other. */
@@ -177,42 +200,24 @@ final class PostgresSql implements Vendor.Sql {
     }
 
     @Override
-    public Map<StreamName, Long> insertStreams(JdbcOperations jdbc, List<StreamName> streams) {
-        Map<StreamName, Long> ids = jdbc.execute(INSERT_STREAMS, (PreparedStatement statement) -> {
-            new Columns(statement).add("varchar", names(streams));
-            Map<StreamName, Long> inserted = new HashMap<>();
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    inserted.put(StreamName.of(rows.getString(1)), rows.getLong(2));
-                }
-            }
-            return inserted;
-        });
-        return Objects.requireNonNull(ids);
+    public void insert(JdbcOperations jdbc, List<NewRow> rows) {
+        if (rows.size() < ROWS_WORTH_A_COPY) {
+            jdbc.execute(INSERT, (PreparedStatement statement) -> insert(statement, rows));
+        } else {
+            jdbc.execute((Connection connection) -> {
+                PostgresCopy.insert(connection, rows);
+                return rows;
+            });
+        }
     }
 
-    @Override
-    public long[] insert(JdbcOperations jdbc, List<NewRow> rows, Map<StreamName, Long> streamIds) {
-        long[] positions = rows.size() < ROWS_WORTH_A_COPY
-                ? jdbc.execute(INSERT, (PreparedStatement statement) -> insert(statement, rows, streamIds))
-                : jdbc.execute(
-                        (ConnectionCallback<long[]>) connection -> PostgresCopy.insert(connection, rows, streamIds));
-        return Objects.requireNonNull(positions);
-    }
-
-    private static long[] insert(PreparedStatement statement, List<NewRow> rows, Map<StreamName, Long> streamIds)
-            throws SQLException {
+    private static int insert(PreparedStatement statement, List<NewRow> rows) throws SQLException {
         Columns columns = new Columns(statement);
-        columns.add("int8", rows.stream().map(row -> streamIds.get(row.stream())));
+        columns.add("int8", rows.stream().map(NewRow::commitPosition));
+        columns.add("int8", rows.stream().map(NewRow::streamId));
         columns.add("int8", rows.stream().map(NewRow::streamPosition));
         columns.addEvents(rows.stream().map(NewRow::event).toList());
-        long[] positions = new long[rows.size()];
-        try (ResultSet inserted = statement.executeQuery()) {
-            for (int i = 0; inserted.next(); i++) {
-                positions[i] = inserted.getLong(1);
-            }
-        }
-        return positions;
+        return statement.executeUpdate();
     }
 
     static String timestamp(NewEvent event) {

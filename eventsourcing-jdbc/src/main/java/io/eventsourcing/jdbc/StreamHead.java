@@ -11,9 +11,4 @@ record StreamHead(StreamName name, long streamId, StreamPosition position) {
     static StreamHead missing(StreamName name) {
         return new StreamHead(name, NO_ID, StreamPosition.NONE);
     }
-
-    /** Whether the stream has a row; it can have one without having events. */
-    boolean hasRow() {
-        return streamId != NO_ID;
-    }
 }

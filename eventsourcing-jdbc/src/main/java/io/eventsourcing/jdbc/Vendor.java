@@ -1,12 +1,10 @@
 package io.eventsourcing.jdbc;
 
 import io.eventsourcing.store.EventStoreException;
-import io.eventsourcing.store.StreamName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.springframework.data.jdbc.core.dialect.DialectResolver;
 import org.springframework.data.jdbc.core.dialect.JdbcDialect;
 import org.springframework.data.jdbc.core.dialect.JdbcH2Dialect;
@@ -28,12 +26,12 @@ enum Vendor {
         String tableName(String name);
 
         /**
-         * Keeps others from appending to these streams until the transaction ends, and makes sure that positions drawn from
-         * now on become visible in their order.
+         * Keeps others from appending to these streams until the transaction ends, and draws positions that will become
+         * visible in their order.
          *
-         * @return the heads of those that have a row
+         * @throws StaleSnapshotException if a stream was made behind the back of this transaction
          */
-        List<StreamHead> lock(JdbcOperations jdbc, List<StreamName> streams);
+        Reservation reserve(JdbcOperations jdbc, Reservation.Wanted wanted);
 
         /**
          * What goes before a query over all events, in the same round trip, so that {@link #decided()} can be asked in it.
@@ -59,16 +57,8 @@ enum Vendor {
          */
         void writeAtOnce(JdbcOperations jdbc, List<AppendRequest> requests);
 
-        /** @return the id of each stream */
-        Map<StreamName, Long> insertStreams(JdbcOperations jdbc, List<StreamName> streams);
-
-        /**
-         * Writes events.
-         *
-         * @param streamIds of all of their streams
-         * @return the commit position of each row, in order
-         */
-        long[] insert(JdbcOperations jdbc, List<NewRow> rows, Map<StreamName, Long> streamIds);
+        /** Writes events at reserved positions. */
+        void insert(JdbcOperations jdbc, List<NewRow> rows);
 
         /** Whether the database dies with this process. */
         boolean isInMemory(JdbcOperations jdbc);

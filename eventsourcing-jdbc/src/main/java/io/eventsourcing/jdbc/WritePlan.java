@@ -39,16 +39,16 @@ final class WritePlan {
         }
     }
 
-    private final Map<StreamName, Tail> tails = new LinkedHashMap<>();
+    private final Map<StreamName, Tail> tails = new HashMap<>();
     private final List<NewRow> rows = new ArrayList<>();
     private final Map<AppendRequest, List<AppendResult>> decided = new LinkedHashMap<>();
+    private final long[] commitPositions;
     private final Stored stored;
 
-    WritePlan(Iterable<StreamName> streams, List<StreamHead> heads, Stored stored) {
+    WritePlan(Reservation reservation, Stored stored) {
+        this.commitPositions = reservation.commitPositions();
         this.stored = stored;
-        Map<StreamName, StreamHead> known = new HashMap<>();
-        heads.forEach(head -> known.put(head.name(), head));
-        streams.forEach(name -> tails.put(name, new Tail(known.getOrDefault(name, StreamHead.missing(name)))));
+        reservation.heads().forEach(head -> tails.put(head.name(), new Tail(head)));
     }
 
     /** Adds a request, or fails it with a conflict. */
@@ -86,25 +86,18 @@ final class WritePlan {
 
     private AppendResult extend(StreamAppend append) {
         Tail tail = tail(append.stream());
+        long commitPosition = 0;
         for (NewEvent event : append.events()) {
             long position = tail.position().next();
-            rows.add(new NewRow(append.stream(), position, event));
-            tail.added.add(new AppendRules.Stored(position, notYetDrawn(rows.size() - 1), event.id()));
+            commitPosition = commitPositions[rows.size()];
+            rows.add(new NewRow(commitPosition, tail.stored.streamId(), position, event));
+            tail.added.add(new AppendRules.Stored(position, commitPosition, event.id()));
         }
-        return new AppendResult(append.stream(), tail.position(), notYetDrawn(rows.size() - 1));
+        return new AppendResult(append.stream(), tail.position(), commitPosition);
     }
 
     private Tail tail(StreamName stream) {
-        Tail tail = tails.get(stream);
-        if (tail == null) {
-            throw new IllegalStateException("Stream " + stream + " isn't locked");
-        }
-        return tail;
-    }
-
-    /** Stands for the commit position that a row will get: real ones are positive, and 0 is none. */
-    private static long notYetDrawn(int row) {
-        return -1L - row;
+        return tails.computeIfAbsent(stream, name -> new Tail(StreamHead.missing(name)));
     }
 
     /** In the order in which they are to be written. */
@@ -112,41 +105,8 @@ final class WritePlan {
         return rows;
     }
 
-    /** The streams that get events and have no row yet. */
-    List<StreamName> newStreams() {
-        return tails.entrySet().stream()
-                .filter(entry -> !entry.getValue().stored.hasRow()
-                        && !entry.getValue().added.isEmpty())
-                .map(Map.Entry::getKey)
-                .toList();
-    }
-
-    /** The ids of the streams that have a row. */
-    Map<StreamName, Long> streamIds() {
-        Map<StreamName, Long> ids = new HashMap<>();
-        tails.forEach((name, tail) -> {
-            if (tail.stored.hasRow()) {
-                ids.put(name, tail.stored.streamId());
-            }
-        });
-        return ids;
-    }
-
-    /**
-     * Tells the requests how they ended.
-     *
-     * @param commitPositions of the rows, in their order
-     */
-    void written(long[] commitPositions) {
-        decided.forEach((request, results) -> request.succeed(
-                results.stream().map(result -> drawn(result, commitPositions)).toList()));
-    }
-
-    private static AppendResult drawn(AppendResult result, long[] commitPositions) {
-        if (result.commitPosition() >= 0) {
-            return result;
-        }
-        int row = (int) (-1L - result.commitPosition());
-        return new AppendResult(result.stream(), result.streamPosition(), commitPositions[row]);
+    /** Tells the requests how they ended. */
+    void written() {
+        decided.forEach(AppendRequest::succeed);
     }
 }

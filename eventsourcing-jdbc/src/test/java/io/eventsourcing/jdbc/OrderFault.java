@@ -1,10 +1,8 @@
 package io.eventsourcing.jdbc;
 
 import io.eventsourcing.store.EventStore;
-import io.eventsourcing.store.StreamName;
 import java.sql.ResultSet;
 import java.util.List;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -99,17 +97,16 @@ enum OrderFault implements JdbcFixture.Opening {
         public void writeAtOnce(JdbcOperations jdbc, List<AppendRequest> requests) {}
 
         @Override
-        public List<StreamHead> lock(JdbcOperations jdbc, List<StreamName> streams) {
+        public Reservation reserve(JdbcOperations jdbc, Reservation.Wanted wanted) {
             jdbc.execute("SELECT set_config('eventsourcing.appending', 'yes', true)"); // so that it isn't taken here
-            return super.lock(jdbc, streams);
+            return super.reserve(jdbc, wanted);
         }
 
         @Override
-        public long[] insert(JdbcOperations jdbc, List<NewRow> rows, Map<StreamName, Long> streamIds) {
-            long[] positions = super.insert(jdbc, rows, streamIds);
+        public void insert(JdbcOperations jdbc, List<NewRow> rows) {
+            super.insert(jdbc, rows);
             jdbc.execute("SELECT pg_sleep(0.005)");
-            jdbc.execute(PostgresSql.LOCK_APPEND);
-            return positions;
+            jdbc.execute("SELECT " + PostgresSql.LOCK_APPEND);
         }
     }
 

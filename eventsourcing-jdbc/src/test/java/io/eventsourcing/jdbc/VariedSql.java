@@ -1,10 +1,8 @@
 package io.eventsourcing.jdbc;
 
-import io.eventsourcing.store.StreamName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import org.springframework.jdbc.core.JdbcOperations;
 
 /** The SQL of a vendor, but for what a subclass changes. */
@@ -27,8 +25,8 @@ class VariedSql implements Vendor.Sql {
     }
 
     @Override
-    public List<StreamHead> lock(JdbcOperations jdbc, List<StreamName> streams) {
-        return right.lock(jdbc, streams);
+    public Reservation reserve(JdbcOperations jdbc, Reservation.Wanted wanted) {
+        return right.reserve(jdbc, wanted);
     }
 
     @Override
@@ -57,13 +55,8 @@ class VariedSql implements Vendor.Sql {
     }
 
     @Override
-    public Map<StreamName, Long> insertStreams(JdbcOperations jdbc, List<StreamName> streams) {
-        return right.insertStreams(jdbc, streams);
-    }
-
-    @Override
-    public long[] insert(JdbcOperations jdbc, List<NewRow> rows, Map<StreamName, Long> streamIds) {
-        return right.insert(jdbc, rows, streamIds);
+    public void insert(JdbcOperations jdbc, List<NewRow> rows) {
+        right.insert(jdbc, rows);
     }
 
     @Override

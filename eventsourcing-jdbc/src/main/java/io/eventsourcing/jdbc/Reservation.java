@@ -1,0 +1,50 @@
+package io.eventsourcing.jdbc;
+
+import io.eventsourcing.store.ExpectedPosition;
+import io.eventsourcing.store.StreamAppend;
+import io.eventsourcing.store.StreamName;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a transaction holds before it decides its appends.
+ *
+ * @param heads of the streams that have a row
+ * @param commitPositions in ascending order; those that nothing is written at stay free for ever
+ */
+record Reservation(List<StreamHead> heads, long[] commitPositions) {
+
+    /**
+     * What appends need.
+     *
+     * @param streams all of them
+     * @param created those of them that get a row if they have none
+     * @param events how many
+     */
+    record Wanted(List<StreamName> streams, List<StreamName> created, int events) {
+
+        static Wanted by(Collection<AppendRequest> requests) {
+            Set<StreamName> streams = new LinkedHashSet<>();
+            Set<StreamName> created = new LinkedHashSet<>();
+            int events = 0;
+            for (AppendRequest request : requests) {
+                for (StreamAppend append : request.appends()) {
+                    streams.add(append.stream());
+                    events += append.events().size();
+                    if (mayCreate(append)) {
+                        created.add(append.stream());
+                    }
+                }
+            }
+            return new Wanted(List.copyOf(streams), List.copyOf(created), events);
+        }
+
+        private static boolean mayCreate(StreamAppend append) {
+            return !append.events().isEmpty()
+                    && (append.expected() instanceof ExpectedPosition.NoStream
+                            || append.expected() instanceof ExpectedPosition.Any);
+        }
+    }
+}
