@@ -13,6 +13,7 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.core.type.TypeReference;
+import tools.jackson.core.util.JsonRecyclerPools;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.cfg.DateTimeFeature;
@@ -64,6 +65,7 @@ public final class JacksonEventMapper implements EventMapper {
                         .maxStringLength(NewEvent.MAX_BYTES)
                         .maxNameLength(NewEvent.MAX_BYTES)
                         .build())
+                .recyclerPool(JsonRecyclerPools.threadLocalPool()) // the default costs a queue's head for each event
                 .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8) // an emoji in 4 bytes and not in 12
                 .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION) // messages must not show payloads
                 .build();

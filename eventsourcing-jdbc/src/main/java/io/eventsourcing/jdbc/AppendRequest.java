@@ -4,7 +4,9 @@ import io.eventsourcing.store.AppendResult;
 import io.eventsourcing.store.EventStoreException;
 import io.eventsourcing.store.NewEvent;
 import io.eventsourcing.store.StreamAppend;
+import io.eventsourcing.store.StreamName;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,10 @@ final class AppendRequest {
     /** What it weighs in memory, roughly. */
     long bytes() {
         return bytes;
+    }
+
+    boolean needsAny(Set<StreamName> streams) {
+        return !streams.isEmpty() && appends.stream().map(StreamAppend::stream).anyMatch(streams::contains);
     }
 
     boolean isOpen() {

@@ -20,19 +20,19 @@ record EventRow(
         Instant timestamp) {
 
     /** What {@link #of} reads, in its order. */
-    static final String COLUMNS =
-            "e.stream_position, e.commit_position, e.event_id, e.event_type, e.data, e.metadata, e.occurred_at";
+    static final String SELECT = "SELECT e.stream_id, e.stream_position, e.commit_position, e.event_id, e.event_type,"
+            + " e.data, e.metadata, e.occurred_at FROM es_events e WHERE ";
 
-    static EventRow of(ResultSet row, long streamId) throws SQLException {
+    static EventRow of(ResultSet row) throws SQLException {
         return new EventRow(
-                streamId,
                 row.getLong(1),
                 row.getLong(2),
-                row.getObject(3, UUID.class),
-                row.getString(4),
-                row.getBytes(5),
+                row.getLong(3),
+                row.getObject(4, UUID.class),
+                row.getString(5),
                 row.getBytes(6),
-                row.getObject(7, OffsetDateTime.class).toInstant());
+                row.getBytes(7),
+                row.getObject(8, OffsetDateTime.class).toInstant());
     }
 
     RecordedEvent named(StreamName stream) {

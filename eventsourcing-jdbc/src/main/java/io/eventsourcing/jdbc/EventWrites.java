@@ -29,12 +29,15 @@ final class EventWrites {
     /**
      * Writes what is to be written, and tells each request how it ended.
      *
+     * @param waits whether to wait for streams that somebody else holds; else requests that need them stay open
      * @throws StaleSnapshotException if a stream has moved on behind the back of this transaction
      */
-    void write(Collection<AppendRequest> requests) {
-        Reservation reservation = sql.reserve(jdbc, Reservation.Wanted.by(requests));
+    void write(Collection<AppendRequest> requests, boolean waits) {
+        Reservation reservation = sql.reserve(jdbc, Reservation.Wanted.by(requests), waits);
         WritePlan plan = new WritePlan(reservation, reads::stored);
-        requests.forEach(plan::add);
+        requests.stream()
+                .filter(request -> !request.needsAny(reservation.busy()))
+                .forEach(plan::add);
         if (!plan.rows().isEmpty()) {
             insert(plan.rows());
         }

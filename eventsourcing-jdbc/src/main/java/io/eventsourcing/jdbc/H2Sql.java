@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcOperations;
@@ -51,7 +52,7 @@ final class H2Sql implements Vendor.Sql {
     }
 
     @Override
-    public Reservation reserve(JdbcOperations jdbc, Reservation.Wanted wanted) {
+    public Reservation reserve(JdbcOperations jdbc, Reservation.Wanted wanted, boolean waits) {
         jdbc.queryForObject("SELECT id FROM es_append_lock WHERE id = 1 FOR UPDATE", Integer.class);
         List<StreamHead> heads = new ArrayList<>(wanted.streams().size());
         for (StreamName stream : wanted.streams()) {
@@ -61,7 +62,7 @@ final class H2Sql implements Vendor.Sql {
                             : Optional.empty())
                     .ifPresent(heads::add);
         }
-        return new Reservation(heads, draw(jdbc, wanted.events()));
+        return new Reservation(heads, draw(jdbc, wanted.events()), Set.of());
     }
 
     private static Optional<StreamHead> head(JdbcOperations jdbc, StreamName stream) {

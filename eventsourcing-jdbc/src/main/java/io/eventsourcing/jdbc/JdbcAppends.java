@@ -17,7 +17,10 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 
-/** The two ways to write: in the caller's transaction if there is one, else together with whoever comes at the same time. */
+/**
+ * The two ways to write: in the caller's transaction if there is one, else together with whoever comes at the same time. Who
+ * needs a stream that somebody else holds waits for it apart from those who don't.
+ */
 final class JdbcAppends {
 
     private static final Logger log = LoggerFactory.getLogger(JdbcAppends.class);
@@ -26,12 +29,14 @@ final class JdbcAppends {
 
     private final JdbcTransactions transactions;
     private final EventWrites writes;
-    private final GroupCommit groupCommit;
+    private final GroupCommit together;
+    private final GroupCommit patiently;
 
     JdbcAppends(JdbcTransactions transactions, EventWrites writes, Duration timeout) {
         this.transactions = transactions;
         this.writes = writes;
-        this.groupCommit = new GroupCommit(this::writeBatch, timeout);
+        this.together = new GroupCommit(this::writeTogether, timeout);
+        this.patiently = new GroupCommit(batch -> batch.forEach(this::writePatiently), timeout);
     }
 
     List<AppendResult> append(List<StreamAppend> appends) {
@@ -39,25 +44,32 @@ final class JdbcAppends {
         if (transactions.isActive()) {
             join(request);
         } else {
-            groupCommit.append(request);
+            together.append(request);
+            if (request.isOpen()) {
+                patiently.append(request);
+            }
         }
         return request.outcome();
     }
 
     private void join(AppendRequest request) {
         try {
-            transactions.join(() -> writes.write(List.of(request)));
+            transactions.join(() -> writes.write(List.of(request), true));
         } catch (StaleSnapshotException e) {
             throw conflict(request, e);
         }
     }
 
-    private void writeBatch(List<AppendRequest> batch) {
+    private void writeTogether(List<AppendRequest> batch) {
         writeAtOnce(batch);
         List<AppendRequest> open = batch.stream().filter(AppendRequest::isOpen).toList();
         if (!open.isEmpty()) {
-            writeInTransaction(open);
+            writeInTransaction(open, false);
         }
+    }
+
+    private void writePatiently(AppendRequest request) {
+        writeInTransaction(List.of(request), true);
     }
 
     /** What it can't write, or the database refuses, is left to be written, and explained, in a transaction. */
@@ -73,21 +85,21 @@ final class JdbcAppends {
         }
     }
 
-    private void writeInTransaction(List<AppendRequest> batch) {
+    private void writeInTransaction(List<AppendRequest> batch, boolean waits) {
         try {
-            transactions.runAlone(() -> writes.write(batch));
+            transactions.runAlone(() -> writes.write(batch, waits));
         } catch (AppendOutcomeUnknownException | StoreUnavailableException e) {
             batch.forEach(request -> request.fail(e));
         } catch (RuntimeException e) {
-            writeOneByOne(batch, e);
+            writeOneByOne(batch, waits, e);
         }
     }
 
     /** One of them can't be written, and nobody says which; it must not take the others with it. */
-    private void writeOneByOne(List<AppendRequest> batch, RuntimeException e) {
+    private void writeOneByOne(List<AppendRequest> batch, boolean waits, RuntimeException e) {
         batch.forEach(AppendRequest::reopen);
         if (batch.size() > 1) {
-            batch.forEach(request -> writeInTransaction(List.of(request)));
+            batch.forEach(request -> writeInTransaction(List.of(request), waits));
         } else {
             batch.forEach(request -> request.fail(failure(request, e)));
         }
@@ -113,6 +125,7 @@ final class JdbcAppends {
 
     /** Returns when everything that was begun is written. */
     void close() {
-        groupCommit.close();
+        together.close();
+        patiently.close();
     }
 }

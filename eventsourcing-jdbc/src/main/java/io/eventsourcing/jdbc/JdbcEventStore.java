@@ -88,10 +88,9 @@ public final class JdbcEventStore implements EventStore, MultiStreamAppender, Tr
 
     @Override
     public EventSequence read(StreamName stream, ReadOptions options) {
+        PagedEvents.PageReader pages = reads.stream(stream, options.isBackwards());
         return PagedEvents.ofStream(
-                options,
-                (from, count) -> Failures.translated(
-                        "Reading " + stream, () -> reads.streamPage(stream, from, options.isBackwards(), count)));
+                options, (from, count) -> Failures.translated("Reading " + stream, () -> pages.read(from, count)));
     }
 
     @Override

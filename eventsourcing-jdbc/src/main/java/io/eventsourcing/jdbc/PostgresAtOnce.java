@@ -42,11 +42,9 @@ final class PostgresAtOnce {
     /** A plan that fits any number of rows is made once, not at each call. */
     private static final String GENERIC_PLAN = "SELECT set_config('plan_cache_mode', 'force_generic_plan', true); ";
 
-    private static final String NEW_STREAMS =
-            "INSERT INTO es_streams (name) SELECT unnest(?::varchar[]) ON CONFLICT DO NOTHING; ";
-
     private static final String MANY =
-            GENERIC_PLAN + NEW_STREAMS + """
+            GENERIC_PLAN + PostgresSql.INSERT_STREAMS + """
+            ;
             WITH locked AS MATERIALIZED (SELECT %s),
             streams AS (
                 SELECT array_agg(CASE WHEN pg_try_advisory_xact_lock(%d, x.lock) AND x.expected = coalesce(
@@ -141,11 +139,12 @@ final class PostgresAtOnce {
         List<StreamAppend> appends =
                 requests.stream().map(PostgresAtOnce::append).toList();
         Columns columns = new Columns(statement);
-        columns.add(
-                "varchar",
+        PostgresSql.addNewStreams(
+                columns,
                 appends.stream()
                         .filter(append -> position(append) < 0)
-                        .map(append -> append.stream().value()));
+                        .map(StreamAppend::stream)
+                        .toList());
         columns.add("varchar", appends.stream().map(append -> append.stream().value()));
         columns.add("int8", appends.stream().map(PostgresAtOnce::position));
         columns.add("int4", appends.stream().map(append -> PostgresSql.lockKey(append.stream())));

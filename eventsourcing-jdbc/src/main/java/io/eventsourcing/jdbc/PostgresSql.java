@@ -10,9 +10,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.jdbc.core.JdbcOperations;
@@ -40,6 +43,14 @@ final class PostgresSql implements Vendor.Sql {
     static final String LOCK_APPEND =
             "pg_advisory_xact_lock_shared(%d, (%s & 4294967295)::bit(32)::int)".formatted(APPEND_LOCK, DRAWN);
 
+    /** Of streams that nobody else holds, since it would wait for whoever makes the same one in a transaction. */
+    static final String INSERT_STREAMS = """
+            INSERT INTO es_streams (name)
+                SELECT c.name FROM unnest(?::varchar[], ?::int[]) AS c (name, lock)
+                WHERE pg_try_advisory_xact_lock(%d, c.lock)
+                    AND NOT EXISTS (SELECT FROM es_streams s WHERE s.tenant = '' AND s.name = c.name)
+                ON CONFLICT DO NOTHING""".formatted(STREAM_LOCK);
+
     /**
      * One round trip; each statement sees what was committed while the one before it waited. The first append of a
      * transaction has the lowest key, so that the others need none.
@@ -47,17 +58,16 @@ final class PostgresSql implements Vendor.Sql {
     private static final String RESERVE = """
             SELECT %s WHERE coalesce(current_setting('eventsourcing.appending', true), '') = '';
             SELECT set_config('eventsourcing.appending', 'yes', true);
-            SELECT pg_advisory_xact_lock(%d, k) FROM unnest(?) AS k;
-            INSERT INTO es_streams (name)
-                SELECT n FROM unnest(?::varchar[]) AS n
-                WHERE NOT EXISTS (SELECT FROM es_streams s WHERE s.tenant = '' AND s.name = n)
-                ON CONFLICT DO NOTHING;
+            %s;
+            %s;
             SELECT s.name, s.stream_id, coalesce((SELECT max(e.stream_position) FROM es_events e
                                                   WHERE e.stream_id = s.stream_id), -1)
                 FROM es_streams s WHERE s.tenant = '' AND s.name = ANY (?);
-            SELECT coalesce(array_agg(nextval('es_commit_positions')), '{}') FROM generate_series(1, ?)""".formatted(LOCK_APPEND, STREAM_LOCK);
+            SELECT coalesce(array_agg(nextval('es_commit_positions')), '{}') FROM generate_series(1, ?)""";
 
-    private static final int RESULTS_BEFORE_HEADS = 4;
+    private static final String RESERVE_WAITING = reserve("pg_advisory_xact_lock(%d, k) IS NULL");
+
+    private static final String RESERVE_FREE = reserve("NOT pg_try_advisory_xact_lock(%d, k)");
 
     /** A lock that was taken behind the reader's back may be so far ahead of what the reader has noted. */
     private static final long FARTHEST_AHEAD = 1L << 24;
@@ -87,6 +97,12 @@ final class PostgresSql implements Vendor.Sql {
     /** What PostgreSQL says where it would have to wait for a row that the snapshot doesn't have. */
     private static final String SERIALIZATION_FAILURE = "40001";
 
+    /** @param busy the condition that stream {@code k} isn't held afterwards */
+    private static String reserve(String busy) {
+        return RESERVE.formatted(
+                LOCK_APPEND, "SELECT k FROM unnest(?) AS k WHERE " + busy.formatted(STREAM_LOCK), INSERT_STREAMS);
+    }
+
     @Override
     public void lockSchema(JdbcOperations jdbc) {
         jdbc.execute("SELECT pg_advisory_xact_lock(" + SCHEMA_LOCK + ", 0)");
@@ -98,10 +114,11 @@ final class PostgresSql implements Vendor.Sql {
     }
 
     @Override
-    public Reservation reserve(JdbcOperations jdbc, Reservation.Wanted wanted) {
+    public Reservation reserve(JdbcOperations jdbc, Reservation.Wanted wanted, boolean waits) {
         try {
-            Reservation reservation =
-                    jdbc.execute(RESERVE, (PreparedStatement statement) -> reserve(statement, wanted));
+            Reservation reservation = jdbc.execute(
+                    waits ? RESERVE_WAITING : RESERVE_FREE,
+                    (PreparedStatement statement) -> reserve(statement, wanted));
             return Objects.requireNonNull(reservation);
         } catch (ConcurrencyFailureException e) {
             if (e.getRootCause() instanceof SQLException failure
@@ -115,16 +132,34 @@ final class PostgresSql implements Vendor.Sql {
     private static Reservation reserve(PreparedStatement statement, Reservation.Wanted wanted) throws SQLException {
         Columns columns = new Columns(statement);
         columns.add("int4", keys(wanted.streams()));
-        columns.add("varchar", names(wanted.created()));
+        addNewStreams(columns, wanted.created());
         columns.add("varchar", names(wanted.streams()));
         columns.addNumber(wanted.events());
         statement.execute();
-        for (int i = 0; i < RESULTS_BEFORE_HEADS; i++) {
+        Set<StreamName> busy = busy(result(statement, 2), wanted.streams());
+        return new Reservation(heads(result(statement, 2)), drawn(result(statement, 1)), busy);
+    }
+
+    /** What {@link #INSERT_STREAMS} wants. */
+    static void addNewStreams(Columns columns, List<StreamName> streams) throws SQLException {
+        columns.add("varchar", names(streams));
+        columns.add("int4", streams.stream().map(PostgresSql::lockKey));
+    }
+
+    /** The result so many further on. */
+    private static ResultSet result(PreparedStatement statement, int further) throws SQLException {
+        for (int i = 0; i < further; i++) {
             statement.getMoreResults();
         }
-        List<StreamHead> heads = heads(statement.getResultSet());
-        statement.getMoreResults();
-        return new Reservation(heads, drawn(statement.getResultSet()));
+        return statement.getResultSet();
+    }
+
+    private static Set<StreamName> busy(ResultSet rows, List<StreamName> streams) throws SQLException {
+        Set<Integer> keys = new HashSet<>();
+        while (rows.next()) {
+            keys.add(rows.getInt(1));
+        }
+        return streams.stream().filter(stream -> keys.contains(lockKey(stream))).collect(Collectors.toSet());
     }
 
     private static long[] drawn(ResultSet row) throws SQLException {

@@ -13,8 +13,9 @@ import java.util.Set;
  *
  * @param heads of the streams that have a row
  * @param commitPositions in ascending order; those that nothing is written at stay free for ever
+ * @param busy the streams that somebody else holds
  */
-record Reservation(List<StreamHead> heads, long[] commitPositions) {
+record Reservation(List<StreamHead> heads, long[] commitPositions, Set<StreamName> busy) {
 
     /**
      * What appends need.

@@ -37,13 +37,20 @@ final class SchemaMigrations {
         return SCRIPTS.size();
     }
 
+    /** Where the scripts of a vendor lie on the class path, in the order of their versions. */
+    static List<String> scripts(Vendor vendor) {
+        return SCRIPTS.stream()
+                .map(script -> FOLDER + vendor.folder() + "/" + script)
+                .toList();
+    }
+
     /** Creates or upgrades what is missing, once, however many processes start at the same time. */
     void run(TransactionOperations transaction) {
         if (installed() < latest()) {
             transaction.executeWithoutResult(status -> {
                 vendor.sql().lockSchema(jdbc);
                 for (int version = installed() + 1; version <= latest(); version++) {
-                    runScript(SCRIPTS.get(version - 1));
+                    runScript(scripts(vendor).get(version - 1));
                 }
             });
         }
@@ -85,8 +92,7 @@ final class SchemaMigrations {
 
     private void runScript(String script) {
         log.info("Running {} on {}", script, vendor);
-        ClassPathResource resource =
-                new ClassPathResource(FOLDER + vendor.folder() + "/" + script, SchemaMigrations.class.getClassLoader());
+        ClassPathResource resource = new ClassPathResource(script, SchemaMigrations.class.getClassLoader());
         jdbc.execute((ConnectionCallback<String>) connection -> {
             ScriptUtils.executeSqlScript(connection, resource);
             return script;

@@ -2,17 +2,25 @@ package io.eventsourcing.jdbc;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.eventsourcing.store.RecordedEvent;
 import io.eventsourcing.store.StreamName;
 import java.sql.Array;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** What streams are called, by their numbers. A name never changes, so one that was looked up once is kept. Thread-safe. */
+/**
+ * What streams are called, by their numbers. A name never changes, so one that was looked up once is kept, and reads of all
+ * events need no join, which would cost as much as all the rest of a row. Thread-safe.
+ */
 final class StreamNames {
 
     private static final String NAMES = "SELECT stream_id, name FROM es_streams WHERE stream_id = ANY (?)";
@@ -27,12 +35,31 @@ final class StreamNames {
         this.jdbc = jdbc;
     }
 
-    /** The names of all of these streams, with one query for those that aren't known. */
-    Map<Long, StreamName> of(Set<Long> streamIds) {
-        return cache.getAll(streamIds, this::lookUp);
+    /** The events of rows, with one query for the names that aren't known. */
+    List<RecordedEvent> name(List<EventRow> rows) {
+        @Nullable StreamName[] names = new StreamName[rows.size()];
+        Set<Long> unknown = new HashSet<>();
+        for (int i = 0; i < names.length; i++) {
+            long id = rows.get(i).streamId();
+            names[i] = cache.getIfPresent(id);
+            if (names[i] == null) {
+                unknown.add(id);
+            }
+        }
+        Map<Long, StreamName> found = lookUp(unknown);
+        List<RecordedEvent> events = new ArrayList<>(names.length);
+        for (int i = 0; i < names.length; i++) {
+            EventRow row = rows.get(i);
+            StreamName known = names[i];
+            events.add(row.named(known != null ? known : Objects.requireNonNull(found.get(row.streamId()))));
+        }
+        return events;
     }
 
-    private Map<Long, StreamName> lookUp(Set<? extends Long> streamIds) {
+    private Map<Long, StreamName> lookUp(Set<Long> streamIds) {
+        if (streamIds.isEmpty()) {
+            return Map.of();
+        }
         Map<Long, StreamName> names = jdbc.execute(NAMES, (PreparedStatement statement) -> {
             Array ids = statement.getConnection().createArrayOf("bigint", streamIds.toArray());
             statement.setArray(1, ids);
@@ -44,6 +71,7 @@ final class StreamNames {
             }
             return found;
         });
-        return Objects.requireNonNull(names);
+        cache.putAll(Objects.requireNonNull(names));
+        return names;
     }
 }

@@ -29,9 +29,11 @@ enum Vendor {
          * Keeps others from appending to these streams until the transaction ends, and draws positions that will become
          * visible in their order.
          *
+         * @param waits whether to wait for streams that somebody else holds; where all streams are held together, it waits
+         *     in any case
          * @throws StaleSnapshotException if a stream was made behind the back of this transaction
          */
-        Reservation reserve(JdbcOperations jdbc, Reservation.Wanted wanted);
+        Reservation reserve(JdbcOperations jdbc, Reservation.Wanted wanted, boolean waits);
 
         /**
          * What goes before a query over all events, in the same round trip, so that {@link #decided()} can be asked in it.

@@ -189,6 +189,39 @@ class GroupCommitTest {
         assertThat(first.failure()).isNull();
     }
 
+    /** It is too late to give up: it would be written all the same. */
+    @Test
+    void whoIsBeingWrittenWhenItsTimeIsOverWaitsForTheOutcome() throws Exception {
+        GatedWriter writer = new GatedWriter();
+        CountDownLatch secondBatch = new CountDownLatch(1);
+        CountDownLatch secondGate = new CountDownLatch(1);
+        Duration timeout = Duration.ofMillis(500);
+        GroupCommit groupCommit = new GroupCommit(
+                batch -> {
+                    if (writer.batches.size() == 1) {
+                        secondBatch.countDown();
+                        awaitUninterrupted(secondGate);
+                    }
+                    writer.write(batch);
+                },
+                timeout);
+        Caller first = Caller.of(groupCommit);
+        writer.firstHasCome.await();
+        List<Caller> others = List.of(Caller.of(groupCommit), Caller.of(groupCommit));
+        for (Caller other : others) {
+            other.awaitParked();
+        }
+        writer.gate.countDown();
+        secondBatch.await();
+        Thread.sleep(2 * timeout.toMillis());
+        assertThat(others).allSatisfy(other -> assertThat(other.result()).isNotDone());
+        secondGate.countDown();
+        assertThat(first.failure()).isNull();
+        for (Caller other : others) {
+            assertThat(other.failure()).isNull();
+        }
+    }
+
     @Test
     void closingWritesWhatHasComeAndLetsNobodyInAnyMore() throws Exception {
         GatedWriter writer = new GatedWriter();

@@ -97,9 +97,9 @@ enum OrderFault implements JdbcFixture.Opening {
         public void writeAtOnce(JdbcOperations jdbc, List<AppendRequest> requests) {}
 
         @Override
-        public Reservation reserve(JdbcOperations jdbc, Reservation.Wanted wanted) {
+        public Reservation reserve(JdbcOperations jdbc, Reservation.Wanted wanted, boolean waits) {
             jdbc.execute("SELECT set_config('eventsourcing.appending', 'yes', true)"); // so that it isn't taken here
-            return super.reserve(jdbc, wanted);
+            return super.reserve(jdbc, wanted, waits);
         }
 
         @Override

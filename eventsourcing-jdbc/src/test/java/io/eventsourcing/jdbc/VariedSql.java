@@ -25,8 +25,8 @@ class VariedSql implements Vendor.Sql {
     }
 
     @Override
-    public Reservation reserve(JdbcOperations jdbc, Reservation.Wanted wanted) {
-        return right.reserve(jdbc, wanted);
+    public Reservation reserve(JdbcOperations jdbc, Reservation.Wanted wanted, boolean waits) {
+        return right.reserve(jdbc, wanted, waits);
     }
 
     @Override

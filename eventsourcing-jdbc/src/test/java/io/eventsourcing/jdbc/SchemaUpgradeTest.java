@@ -1,0 +1,117 @@
+package io.eventsourcing.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.eventsourcing.store.ExpectedPosition;
+import io.eventsourcing.store.ReadOptions;
+import io.eventsourcing.store.RecordedEvent;
+import io.eventsourcing.store.StreamName;
+import io.eventsourcing.store.StreamPosition;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.init.ScriptUtils;
+
+/**
+ * A database of any version that there ever was, with data in it, is brought to the version of today. Whoever adds a version
+ * adds the data that the one before it would have written, under {@code upgrade}.
+ */
+class SchemaUpgradeTest {
+
+    private static final RecordedEvent REGISTERED = event("Dog-1", 0, 1, 1, "Dog.Registered", "{}", "", 5_678_901);
+    private static final RecordedEvent TRICK_ADDED = event("Dog-1", 1, 5, 3, "Dog.TrickAdded", "[]", "", 6_000_000);
+    private static final RecordedEvent CAT = event("Cat-1", 0, 2, 2, "Cat.Registered", "\0\u00ff", "{}", 5_000_000);
+
+    @TempDir
+    Path folder;
+
+    private static RecordedEvent event(
+            String stream,
+            long streamPosition,
+            long commitPosition,
+            int id,
+            String type,
+            String data,
+            String metadata,
+            long micros) {
+        return new RecordedEvent(
+                StreamName.of(stream),
+                streamPosition,
+                commitPosition,
+                new UUID(0, id),
+                type,
+                bytes(data),
+                bytes(metadata),
+                Instant.parse("2026-01-02T03:04:00Z").plusNanos(micros * 1000));
+    }
+
+    private static byte[] bytes(String latin1) {
+        return latin1.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+    }
+
+    static Stream<Arguments> versions() {
+        return Arrays.stream(Vendor.values())
+                .flatMap(vendor -> IntStream.rangeClosed(1, SchemaMigrations.latest())
+                        .mapToObj(version -> Arguments.of(vendor, version)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("versions")
+    void dataOfEveryVersionIsKept(Vendor vendor, int version) {
+        Databases.Coordinates database = vendor == Vendor.H2 ? Databases.h2File(folder) : Databases.newPostgres();
+        try (HikariDataSource pool = database.pool()) {
+            JdbcTemplate jdbc = new JdbcTemplate(pool);
+            SchemaMigrations.scripts(vendor).subList(0, version).forEach(script -> run(jdbc, script));
+            run(jdbc, "io/eventsourcing/jdbc/upgrade/" + vendor.folder() + "/V" + version + "__data.sql");
+            try (JdbcEventStore store = JdbcEventStore.builder(pool)
+                    .initializeSchema(SchemaInitialization.ALWAYS)
+                    .open()) {
+                assertHasWhatWasWritten(store);
+                assertGoesOn(store);
+            }
+        }
+    }
+
+    private static void run(JdbcTemplate jdbc, String script) {
+        jdbc.execute((ConnectionCallback<String>) connection -> run(connection, script));
+    }
+
+    private static String run(Connection connection, String script) {
+        ScriptUtils.executeSqlScript(connection, new ClassPathResource(script));
+        return script;
+    }
+
+    private static void assertHasWhatWasWritten(JdbcEventStore store) {
+        assertThat(store.readAll(ReadOptions.forwards()).toList())
+                .usingRecursiveFieldByFieldElementComparator()
+                .containsExactly(REGISTERED, CAT, TRICK_ADDED);
+        assertThat(store.read(StreamName.of("Dog-1"), ReadOptions.forwards()).toList())
+                .usingRecursiveFieldByFieldElementComparator()
+                .containsExactly(REGISTERED, TRICK_ADDED);
+        assertThat(store.position(StreamName.of("Dog-without-events"))).isEqualTo(StreamPosition.NONE);
+    }
+
+    private static void assertGoesOn(JdbcEventStore store) {
+        StreamName stream = StreamName.of("Dog-1");
+        assertThat(store.append(stream, ExpectedPosition.exactly(1), List.of(TransactionContract.event()))
+                        .commitPosition())
+                .isGreaterThan(TRICK_ADDED.commitPosition());
+        assertThat(store.position(stream)).isEqualTo(StreamPosition.of(2));
+        StreamName empty = StreamName.of("Dog-without-events");
+        store.append(empty, ExpectedPosition.noStream(), List.of(TransactionContract.event()));
+        assertThat(store.readAll(ReadOptions.forwards()).toList()).hasSize(5);
+    }
+}
