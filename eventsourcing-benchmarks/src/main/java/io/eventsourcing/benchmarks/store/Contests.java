@@ -1,6 +1,7 @@
 package io.eventsourcing.benchmarks.store;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** All of them. */
 final class Contests {
@@ -8,6 +9,10 @@ final class Contests {
     private Contests() {}
 
     static List<Contest> all() {
+        return Stream.concat(stores().stream(), Layout.contests().stream()).toList();
+    }
+
+    private static List<Contest> stores() {
         return List.of(
                 AppendBatch.ofEqualBatches("append-batch", 1_000, Goal.atLeast(0.8)),
                 AppendBatch.againstOneCopy("append-batch-import", 10_000, Goal.atLeast(0.8)),
