@@ -38,8 +38,19 @@ final class H2Sql implements Vendor.Sql {
 
     private static final String ROW = "(?, ?, ?, ?, ?, ?, ?, ?)";
 
-    /** One statement for many rows is faster than a batch of statements; more than this gain nothing. */
-    private static final int ROWS_OF_A_STATEMENT = 100;
+    /**
+     * One statement for many rows is faster than a batch of statements. Only few sizes, as H2 keeps a statement for the next
+     * time if its text is the same.
+     */
+    private static final int MANY_ROWS = 1_000;
+
+    private static final int SOME_ROWS = 100;
+    private static final String INSERT_MANY = insertOf(MANY_ROWS);
+    private static final String INSERT_SOME = insertOf(SOME_ROWS);
+
+    private static String insertOf(int rows) {
+        return INSERT + String.join(", ", Collections.nCopies(rows, ROW));
+    }
 
     @Override
     public void lockSchema(JdbcOperations jdbc) {
@@ -117,14 +128,28 @@ final class H2Sql implements Vendor.Sql {
 
     @Override
     public void insert(JdbcOperations jdbc, List<NewRow> rows) {
-        for (int start = 0; start < rows.size(); start += ROWS_OF_A_STATEMENT) {
-            insertAtOnce(jdbc, rows.subList(start, Math.min(start + ROWS_OF_A_STATEMENT, rows.size())));
+        int start = 0;
+        while (start < rows.size()) {
+            int count = rowsAtOnce(rows.size() - start);
+            insertAtOnce(jdbc, rows.subList(start, start + count));
+            start += count;
         }
     }
 
+    private static int rowsAtOnce(int left) {
+        return left >= MANY_ROWS ? MANY_ROWS : Math.min(left, SOME_ROWS);
+    }
+
+    private static String insert(int rows) {
+        return switch (rows) {
+            case MANY_ROWS -> INSERT_MANY;
+            case SOME_ROWS -> INSERT_SOME;
+            default -> insertOf(rows);
+        };
+    }
+
     private static void insertAtOnce(JdbcOperations jdbc, List<NewRow> rows) {
-        String sql = INSERT + String.join(", ", Collections.nCopies(rows.size(), ROW));
-        jdbc.update(sql, statement -> {
+        jdbc.update(insert(rows.size()), statement -> {
             int index = 0;
             for (NewRow row : rows) {
                 NewEvent event = row.event();
