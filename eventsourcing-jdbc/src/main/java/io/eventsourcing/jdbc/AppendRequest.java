@@ -1,5 +1,6 @@
 package io.eventsourcing.jdbc;
 
+import io.eventsourcing.store.AppendOutcomeUnknownException;
 import io.eventsourcing.store.AppendResult;
 import io.eventsourcing.store.EventStoreException;
 import io.eventsourcing.store.NewEvent;
@@ -37,6 +38,14 @@ final class AppendRequest {
     /** What it weighs in memory, roughly. */
     long bytes() {
         return bytes;
+    }
+
+    /** Whether there may be new events because of it. */
+    boolean mayHaveWritten() {
+        if (failure != null) {
+            return failure instanceof AppendOutcomeUnknownException;
+        }
+        return results != null && results.stream().anyMatch(result -> result.commitPosition() > 0);
     }
 
     boolean isOpen() {

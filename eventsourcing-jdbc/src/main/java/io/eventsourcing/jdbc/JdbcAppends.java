@@ -26,11 +26,13 @@ final class JdbcAppends {
 
     private final JdbcTransactions transactions;
     private final EventWrites writes;
+    private final JdbcSignals signals;
     private final GroupCommit groupCommit;
 
-    JdbcAppends(JdbcTransactions transactions, EventWrites writes, Duration timeout) {
+    JdbcAppends(JdbcTransactions transactions, EventWrites writes, JdbcSignals signals, Duration timeout) {
         this.transactions = transactions;
         this.writes = writes;
+        this.signals = signals;
         this.groupCommit = new GroupCommit(this::writeBatch, timeout);
     }
 
@@ -47,6 +49,9 @@ final class JdbcAppends {
     private void join(AppendRequest request) {
         try {
             transactions.join(() -> writes.write(List.of(request)));
+            if (request.mayHaveWritten()) {
+                signals.appendedInTransaction();
+            }
         } catch (StaleSnapshotException e) {
             throw conflict(request, e);
         }
@@ -57,6 +62,9 @@ final class JdbcAppends {
         List<AppendRequest> open = batch.stream().filter(AppendRequest::isOpen).toList();
         if (!open.isEmpty()) {
             writeInTransaction(open);
+        }
+        if (batch.stream().anyMatch(AppendRequest::mayHaveWritten)) {
+            signals.appended();
         }
     }
 
