@@ -20,6 +20,7 @@ final class JdbcSignals implements AppendSignals {
     private final @Nullable PostgresNotifier notifier;
     private final @Nullable DataSource listenOn;
     private int registrations;
+    private boolean closed;
     private @Nullable PostgresListener listener;
 
     /** One for all appends: a transaction keeps it once, however often it appends. */
@@ -67,7 +68,7 @@ final class JdbcSignals implements AppendSignals {
 
     private synchronized void listen() {
         registrations++;
-        if (listener == null && listenOn != null) {
+        if (listener == null && listenOn != null && !closed) {
             PostgresListener started = new PostgresListener(listenOn, self, local::signal);
             started.start();
             listener = started;
@@ -101,6 +102,7 @@ final class JdbcSignals implements AppendSignals {
     void close() {
         PostgresListener last;
         synchronized (this) {
+            closed = true;
             last = listener;
             listener = null;
         }

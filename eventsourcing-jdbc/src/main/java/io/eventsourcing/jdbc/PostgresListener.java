@@ -36,6 +36,7 @@ final class PostgresListener {
     private final Thread thread = new Thread(this::run, "eventsourcing-listener");
     private volatile @Nullable Connection connection;
     private volatile boolean stopped;
+    private boolean reported;
 
     /**
      * @param connections new ones, that nobody else waits for
@@ -62,6 +63,7 @@ final class PostgresListener {
                 connection = opened;
                 PGConnection notifications = listen(opened);
                 listened = true;
+                reported = false;
                 signal.run();
                 while (!stopped) {
                     receive(opened, notifications);
@@ -96,16 +98,23 @@ final class PostgresListener {
         if (stopped) {
             return;
         }
-        log.warn(
-                "Events of other processes are found by polling, since listening for them failed."
-                        + " It is tried again in {} ms: {}",
-                millis,
-                e.toString());
-        log.debug("Listening failed", e);
+        report(e);
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         for (long left = 1; left > 0 && !stopped; left = end - System.nanoTime()) {
             LockSupport.parkNanos(this, left);
         }
+    }
+
+    /** Once in a row: where nobody can listen, it is so for long. */
+    private void report(Exception e) {
+        if (reported) {
+            log.debug("Listening failed again", e);
+        } else {
+            log.warn(
+                    "Listening for the events of other processes failed. They are found by polling until it succeeds",
+                    e);
+        }
+        reported = true;
     }
 
     /** Returns at once. */

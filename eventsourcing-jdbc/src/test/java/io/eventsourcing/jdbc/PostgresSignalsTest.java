@@ -196,8 +196,8 @@ class PostgresSignalsTest {
                 append();
                 assertSeen(1 + i);
             }
-            assertThat(awaits(() -> log.messages().size() > 1)).isTrue();
-            assertThat(log.messages()).allMatch(message -> message.contains("polling"));
+            assertThat(awaits(() -> !log.messages().isEmpty())).isTrue();
+            assertThat(log.messages()).singleElement().asString().contains("polling");
         }
     }
 
