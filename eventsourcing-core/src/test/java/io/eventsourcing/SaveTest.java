@@ -15,6 +15,8 @@ import io.eventsourcing.store.ReadOptions;
 import io.eventsourcing.store.RecordedEvent;
 import io.eventsourcing.store.StreamName;
 import io.eventsourcing.store.StreamPosition;
+import io.eventsourcing.store.SubscribeOptions;
+import io.eventsourcing.store.Subscription;
 import io.eventsourcing.store.UnsupportedByStoreException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -202,6 +204,11 @@ class SaveTest {
         @Override
         public StreamPosition position(StreamName stream) {
             return memory.position(stream);
+        }
+
+        @Override
+        public Subscription subscribe(SubscribeOptions options, Subscription.Listener listener) {
+            return memory.subscribe(options, listener);
         }
 
         @Override

@@ -2,9 +2,11 @@ package io.eventsourcing.memory;
 
 import io.eventsourcing.store.AppendResult;
 import io.eventsourcing.store.AppendRules;
+import io.eventsourcing.store.AppendSignals;
 import io.eventsourcing.store.EventSequence;
 import io.eventsourcing.store.EventStore;
 import io.eventsourcing.store.ExpectedPosition;
+import io.eventsourcing.store.LocalSignals;
 import io.eventsourcing.store.MultiStreamAppender;
 import io.eventsourcing.store.NewEvent;
 import io.eventsourcing.store.PagedEvents;
@@ -13,6 +15,9 @@ import io.eventsourcing.store.RecordedEvent;
 import io.eventsourcing.store.StreamAppend;
 import io.eventsourcing.store.StreamName;
 import io.eventsourcing.store.StreamPosition;
+import io.eventsourcing.store.SubscribeOptions;
+import io.eventsourcing.store.Subscription;
+import io.eventsourcing.store.Subscriptions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -22,10 +27,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Keeps events in memory, for as long as this object lives. Thread-safe; one lock serialises everything. */
-public final class MemoryEventStore implements EventStore, MultiStreamAppender {
+public final class MemoryEventStore implements EventStore, MultiStreamAppender, AppendSignals {
 
     private final Map<StreamName, List<RecordedEvent>> streams = new HashMap<>();
     private final List<RecordedEvent> all = new ArrayList<>();
+    private final LocalSignals signals = new LocalSignals();
+    private final Subscriptions subscriptions = new Subscriptions(this);
 
     @Override
     public String description() {
@@ -38,8 +45,16 @@ public final class MemoryEventStore implements EventStore, MultiStreamAppender {
     }
 
     @Override
-    public synchronized List<AppendResult> append(List<StreamAppend> appends) {
+    public List<AppendResult> append(List<StreamAppend> appends) {
         StreamAppend.requireDistinctStreams(appends);
+        List<AppendResult> results = write(appends);
+        if (results.stream().anyMatch(result -> result.commitPosition() > 0)) {
+            signals.signal();
+        }
+        return results;
+    }
+
+    private synchronized List<AppendResult> write(List<StreamAppend> appends) {
         List<Optional<AppendResult>> earlier = appends.stream()
                 .map(append -> AppendRules.decide(
                         append, position(append.stream()), (first, last) -> stored(append.stream(), first, last)))
@@ -68,8 +83,19 @@ public final class MemoryEventStore implements EventStore, MultiStreamAppender {
     }
 
     @Override
+    public Subscription subscribe(SubscribeOptions options, Subscription.Listener listener) {
+        return subscriptions.subscribe(options, listener);
+    }
+
+    @Override
+    public Registration onAppend(Runnable signal) {
+        return signals.onAppend(signal);
+    }
+
+    /** Ends subscriptions. The events stay, and can be read. */
+    @Override
     public void close() {
-        // nothing is held but memory
+        subscriptions.close();
     }
 
     private AppendResult write(StreamAppend append) {

@@ -2,12 +2,12 @@ package io.eventsourcing.store;
 
 /**
  * What keeps the events: the roles that every backend plays. A backend implements further role interfaces for what it
- * can do beyond them ({@link MultiStreamAppender}, {@link TransactionAware}); {@link #require} refuses by name what it
- * cannot.
+ * can do beyond them ({@link MultiStreamAppender}, {@link TransactionAware}, {@link AppendSignals}); {@link #require}
+ * refuses by name what it cannot.
  *
  * <p>Stores are thread-safe.
  */
-public interface EventStore extends EventAppender, StreamReader, AllReader, AutoCloseable {
+public interface EventStore extends EventAppender, StreamReader, AllReader, Subscribable, AutoCloseable {
 
     /** A short text for logs and health: which backend, without secrets. */
     String description();
@@ -24,7 +24,7 @@ public interface EventStore extends EventAppender, StreamReader, AllReader, Auto
         throw new UnsupportedByStoreException(role.getSimpleName(), description());
     }
 
-    /** Releases what the store holds. What was given to it, such as a data source, stays open. */
+    /** Closes its subscriptions, and releases what it holds. What was given to it, such as a data source, stays open. */
     @Override
     void close();
 }

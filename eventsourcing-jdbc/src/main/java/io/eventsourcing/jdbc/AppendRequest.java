@@ -1,5 +1,6 @@
 package io.eventsourcing.jdbc;
 
+import io.eventsourcing.store.AppendOutcomeUnknownException;
 import io.eventsourcing.store.AppendResult;
 import io.eventsourcing.store.EventStoreException;
 import io.eventsourcing.store.NewEvent;
@@ -43,6 +44,14 @@ final class AppendRequest {
 
     boolean needsAny(Set<StreamName> streams) {
         return !streams.isEmpty() && appends.stream().map(StreamAppend::stream).anyMatch(streams::contains);
+    }
+
+    /** Whether there may be new events because of it. */
+    boolean mayHaveWritten() {
+        if (failure != null) {
+            return failure instanceof AppendOutcomeUnknownException;
+        }
+        return results != null && results.stream().anyMatch(result -> result.commitPosition() > 0);
     }
 
     boolean isOpen() {

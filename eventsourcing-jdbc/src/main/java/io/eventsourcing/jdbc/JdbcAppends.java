@@ -29,12 +29,14 @@ final class JdbcAppends {
 
     private final JdbcTransactions transactions;
     private final EventWrites writes;
+    private final JdbcSignals signals;
     private final GroupCommit together;
     private final GroupCommit patiently;
 
-    JdbcAppends(JdbcTransactions transactions, EventWrites writes, Duration timeout) {
+    JdbcAppends(JdbcTransactions transactions, EventWrites writes, JdbcSignals signals, Duration timeout) {
         this.transactions = transactions;
         this.writes = writes;
+        this.signals = signals;
         this.together = new GroupCommit(this::writeTogether, timeout);
         this.patiently = new GroupCommit(batch -> batch.forEach(this::writePatiently), timeout);
     }
@@ -55,6 +57,9 @@ final class JdbcAppends {
     private void join(AppendRequest request) {
         try {
             transactions.join(() -> writes.write(List.of(request), true));
+            if (request.mayHaveWritten()) {
+                signals.appendedInTransaction();
+            }
         } catch (StaleSnapshotException e) {
             throw conflict(request, e);
         }
@@ -66,10 +71,18 @@ final class JdbcAppends {
         if (!open.isEmpty()) {
             writeInTransaction(open, false);
         }
+        signal(batch);
     }
 
     private void writePatiently(AppendRequest request) {
         writeInTransaction(List.of(request), true);
+        signal(List.of(request));
+    }
+
+    private void signal(List<AppendRequest> batch) {
+        if (batch.stream().anyMatch(AppendRequest::mayHaveWritten)) {
+            signals.appended();
+        }
     }
 
     /** What it can't write, or the database refuses, is left to be written, and explained, in a transaction. */

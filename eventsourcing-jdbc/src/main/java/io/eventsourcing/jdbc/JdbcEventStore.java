@@ -1,6 +1,7 @@
 package io.eventsourcing.jdbc;
 
 import io.eventsourcing.store.AppendResult;
+import io.eventsourcing.store.AppendSignals;
 import io.eventsourcing.store.EventSequence;
 import io.eventsourcing.store.EventStore;
 import io.eventsourcing.store.ExpectedPosition;
@@ -11,6 +12,9 @@ import io.eventsourcing.store.ReadOptions;
 import io.eventsourcing.store.StreamAppend;
 import io.eventsourcing.store.StreamName;
 import io.eventsourcing.store.StreamPosition;
+import io.eventsourcing.store.SubscribeOptions;
+import io.eventsourcing.store.Subscription;
+import io.eventsourcing.store.Subscriptions;
 import io.eventsourcing.store.TransactionAware;
 import java.sql.Connection;
 import java.time.Duration;
@@ -34,7 +38,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * <p>On PostgreSQL, all events can't be read in a transaction of isolation {@code REPEATABLE READ} or {@code SERIALIZABLE},
  * nor on a standby: both would skip events, and are refused.
  */
-public final class JdbcEventStore implements EventStore, MultiStreamAppender, TransactionAware {
+public final class JdbcEventStore implements EventStore, MultiStreamAppender, TransactionAware, AppendSignals {
 
     private static final Logger log = LoggerFactory.getLogger(JdbcEventStore.class);
 
@@ -45,19 +49,19 @@ public final class JdbcEventStore implements EventStore, MultiStreamAppender, Tr
     private final JdbcTransactions transactions;
     private final EventReads reads;
     private final JdbcAppends appends;
+    private final JdbcSignals signals;
+    private final Subscriptions subscriptions;
     private final Runnable onClose;
 
-    private JdbcEventStore(
-            Vendor vendor,
-            Vendor.Sql sql,
-            JdbcTemplate jdbc,
-            PlatformTransactionManager transactionManager,
-            Runnable onClose) {
+    private JdbcEventStore(Builder builder, Vendor vendor, JdbcTemplate jdbc, PlatformTransactionManager manager) {
+        Vendor.Sql sql = builder.variation.apply(vendor.sql());
         this.description = "jdbc (" + vendor + ")";
-        this.transactions = new JdbcTransactions(transactionManager, isolation(jdbc));
+        this.transactions = new JdbcTransactions(manager, isolation(jdbc));
         this.reads = new EventReads(jdbc, sql);
-        this.appends = new JdbcAppends(transactions, new EventWrites(jdbc, sql, reads), APPEND_TIMEOUT);
-        this.onClose = onClose;
+        this.signals = vendor.signals(builder.dataSource, builder.listenOn);
+        this.appends = new JdbcAppends(transactions, new EventWrites(jdbc, sql, reads), signals, APPEND_TIMEOUT);
+        this.subscriptions = new Subscriptions(this, builder.pollInterval);
+        this.onClose = builder.onClose;
     }
 
     private static int isolation(JdbcTemplate jdbc) {
@@ -112,8 +116,24 @@ public final class JdbcEventStore implements EventStore, MultiStreamAppender, Tr
     }
 
     @Override
+    public Subscription subscribe(SubscribeOptions options, Subscription.Listener listener) {
+        return subscriptions.subscribe(options, listener);
+    }
+
+    /**
+     * Tells of this store's appends. On PostgreSQL also of those of other processes, if there is something to {@linkplain
+     * Builder#listenOn listen on}.
+     */
+    @Override
+    public Registration onAppend(Runnable signal) {
+        return signals.onAppend(signal);
+    }
+
+    @Override
     public void close() {
+        subscriptions.close();
         appends.close();
+        signals.close();
         onClose.run();
     }
 
@@ -122,6 +142,8 @@ public final class JdbcEventStore implements EventStore, MultiStreamAppender, Tr
 
         private final DataSource dataSource;
         private @Nullable PlatformTransactionManager transactionManager;
+        private @Nullable DataSource listenOn;
+        private Duration pollInterval = Subscriptions.DEFAULT_POLL_INTERVAL;
         private SchemaInitialization schemaInitialization = SchemaInitialization.EMBEDDED;
         private Runnable onClose = () -> {};
         private UnaryOperator<Vendor.Sql> variation = UnaryOperator.identity();
@@ -139,6 +161,28 @@ public final class JdbcEventStore implements EventStore, MultiStreamAppender, Tr
         /** {@link SchemaInitialization#EMBEDDED} if nothing else is said. */
         public Builder initializeSchema(SchemaInitialization initialization) {
             this.schemaInitialization = initialization;
+            return this;
+        }
+
+        /**
+         * Where to listen for the appends of other processes, on PostgreSQL; elsewhere it isn't used. One connection is
+         * taken for as long as somebody is to be told, so it should make new ones instead of taking them from the
+         * application's pool; and they must lead to the server itself, or through a pooler that pools sessions. Without
+         * this, such appends are found by polling.
+         */
+        public Builder listenOn(DataSource connections) {
+            this.listenOn = connections;
+            return this;
+        }
+
+        /**
+         * Between two looks for new events on behalf of all subscriptions, if no signal comes. {@link
+         * Subscriptions#DEFAULT_POLL_INTERVAL} if nothing else is said.
+         *
+         * @param interval more than 0
+         */
+        public Builder pollInterval(Duration interval) {
+            this.pollInterval = interval;
             return this;
         }
 
@@ -177,7 +221,7 @@ public final class JdbcEventStore implements EventStore, MultiStreamAppender, Tr
             }
             migrations.requireCurrent();
             vendor.sql().durabilityWarnings(jdbc).forEach(log::warn);
-            return new JdbcEventStore(vendor, variation.apply(vendor.sql()), jdbc, manager, onClose);
+            return new JdbcEventStore(this, vendor, jdbc, manager);
         }
 
         private boolean createsSchema(Vendor vendor, JdbcTemplate jdbc) {

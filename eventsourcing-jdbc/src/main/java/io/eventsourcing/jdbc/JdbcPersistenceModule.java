@@ -9,12 +9,15 @@ import io.eventsourcing.store.Settings;
 import io.eventsourcing.store.StoreUnavailableException;
 import java.util.Arrays;
 import java.util.Locale;
+import javax.sql.DataSource;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
  * The module named {@code jdbc}, for programs without Spring. Settings: {@code JDBC_URL} (an H2 file named {@code
  * eventsourcing} in the working directory if there is none), {@code JDBC_USERNAME}, {@code JDBC_PASSWORD}, {@code
  * JDBC_POOL_SIZE} (1 to 1000, 10 if there is none), {@code JDBC_INITIALIZE_SCHEMA} ({@code always} if there is none, {@code
- * embedded}, {@code never}).
+ * embedded}, {@code never}), {@code JDBC_LISTEN} ({@code true} if there is none: on PostgreSQL, a connection beside the pool
+ * listens for the events of other processes while there are subscriptions; {@code false}).
  */
 public final class JdbcPersistenceModule implements PersistenceModule {
 
@@ -32,12 +35,16 @@ public final class JdbcPersistenceModule implements PersistenceModule {
     @Override
     public EventStore open(Settings settings) {
         SchemaInitialization initialization = initialization(settings);
+        boolean listens = listens(settings);
         HikariDataSource pool = pool(settings);
         try {
-            return JdbcEventStore.builder(pool)
+            JdbcEventStore.Builder builder = JdbcEventStore.builder(pool)
                     .initializeSchema(initialization)
-                    .onClose(pool::close)
-                    .open();
+                    .onClose(pool::close);
+            if (listens) {
+                builder.listenOn(unpooled(pool));
+            }
+            return builder.open();
         } catch (RuntimeException e) {
             pool.close();
             throw e;
@@ -58,6 +65,22 @@ public final class JdbcPersistenceModule implements PersistenceModule {
         } catch (RuntimeException e) {
             throw new IllegalArgumentException("JDBC_URL names no database that a driver on the class path knows", e);
         }
+    }
+
+    private static DataSource unpooled(HikariDataSource pool) {
+        DriverManagerDataSource unpooled = new DriverManagerDataSource(pool.getJdbcUrl());
+        unpooled.setUsername(pool.getUsername());
+        unpooled.setPassword(pool.getPassword());
+        return unpooled;
+    }
+
+    private static boolean listens(Settings settings) {
+        String value = settings.find("JDBC_LISTEN").orElse("true").toLowerCase(Locale.ROOT);
+        return switch (value) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("JDBC_LISTEN is true or false, not '" + value + "'");
+        };
     }
 
     private static int poolSize(Settings settings) {

@@ -5,6 +5,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.jdbc.core.dialect.DialectResolver;
 import org.springframework.data.jdbc.core.dialect.JdbcDialect;
 import org.springframework.data.jdbc.core.dialect.JdbcH2Dialect;
@@ -92,6 +94,15 @@ enum Vendor {
 
     Sql sql() {
         return sql;
+    }
+
+    /**
+     * What tells of appends.
+     *
+     * @param listenOn connections to hear of other processes on; null if there are none
+     */
+    JdbcSignals signals(DataSource dataSource, @Nullable DataSource listenOn) {
+        return this == POSTGRESQL ? JdbcSignals.postgres(dataSource, listenOn) : JdbcSignals.local();
     }
 
     /** Where its scripts lie. */

@@ -5,6 +5,10 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.eventsourcing.test.postgres.TestPostgres;
 import java.nio.file.Path;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import javax.sql.DataSource;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** Pools of connections to real databases. */
 final class Databases {
@@ -27,6 +31,20 @@ final class Databases {
             config.setMinimumIdle(1);
             return new HikariDataSource(config);
         }
+
+        /** A new connection each time. */
+        DataSource unpooled() {
+            return new DriverManagerDataSource(url, username, password);
+        }
+    }
+
+    /** Waits for what the notifier has taken for a moment. */
+    static boolean noneIsTaken(HikariDataSource pool) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (pool.getHikariPoolMXBean().getActiveConnections() > 0 && System.nanoTime() < end) {
+            LockSupport.parkNanos(1_000_000);
+        }
+        return pool.getHikariPoolMXBean().getActiveConnections() == 0;
     }
 
     static Coordinates newPostgres() {

@@ -64,6 +64,7 @@ final class JdbcFixture implements EventStoreFixture {
         JdbcTransactionManager manager = new JdbcTransactionManager(pool);
         JdbcEventStore.Builder builder = JdbcEventStore.builder(pool)
                 .initializeSchema(SchemaInitialization.ALWAYS)
+                .listenOn(database.unpooled())
                 .onClose(onClose);
         EventStore opened = opening.open(builder, manager);
         synchronized (callers) {

@@ -3,6 +3,7 @@ package io.eventsourcing.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventsourcing.store.AppendResult;
+import io.eventsourcing.store.AppendSignals;
 import io.eventsourcing.store.EventSequence;
 import io.eventsourcing.store.EventStore;
 import io.eventsourcing.store.ExpectedPosition;
@@ -12,6 +13,8 @@ import io.eventsourcing.store.ReadOptions;
 import io.eventsourcing.store.StreamAppend;
 import io.eventsourcing.store.StreamName;
 import io.eventsourcing.store.StreamPosition;
+import io.eventsourcing.store.SubscribeOptions;
+import io.eventsourcing.store.Subscription;
 import io.eventsourcing.store.TransactionAware;
 import java.util.List;
 import java.util.Objects;
@@ -20,7 +23,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** A store each of whose appends joins a transaction, one of the caller's or one that is begun for it. */
-final class JoinedTransactionStore implements EventStore, MultiStreamAppender, TransactionAware {
+final class JoinedTransactionStore implements EventStore, MultiStreamAppender, TransactionAware, AppendSignals {
 
     private final JdbcEventStore store;
     private final TransactionTemplate transaction;
@@ -74,6 +77,16 @@ final class JoinedTransactionStore implements EventStore, MultiStreamAppender, T
     @Override
     public boolean isInTransaction() {
         return store.isInTransaction();
+    }
+
+    @Override
+    public Subscription subscribe(SubscribeOptions options, Subscription.Listener listener) {
+        return store.subscribe(options, listener);
+    }
+
+    @Override
+    public Registration onAppend(Runnable signal) {
+        return store.onAppend(signal);
     }
 
     @Override

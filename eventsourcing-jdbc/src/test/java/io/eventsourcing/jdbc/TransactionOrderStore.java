@@ -10,6 +10,9 @@ import io.eventsourcing.store.ReadOptions;
 import io.eventsourcing.store.RecordedEvent;
 import io.eventsourcing.store.StreamName;
 import io.eventsourcing.store.StreamPosition;
+import io.eventsourcing.store.SubscribeOptions;
+import io.eventsourcing.store.Subscription;
+import io.eventsourcing.store.Subscriptions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -37,6 +40,7 @@ final class TransactionOrderStore implements EventStore {
 
     private final EventStore store;
     private final JdbcTemplate jdbc;
+    private final Subscriptions subscriptions = new Subscriptions(this);
 
     TransactionOrderStore(EventStore store, DataSource pool) {
         this.store = store;
@@ -89,7 +93,13 @@ final class TransactionOrderStore implements EventStore {
     }
 
     @Override
+    public Subscription subscribe(SubscribeOptions options, Subscription.Listener listener) {
+        return subscriptions.subscribe(options, listener);
+    }
+
+    @Override
     public void close() {
+        subscriptions.close();
         store.close();
     }
 }

@@ -48,6 +48,9 @@ final class DataSourcePersistenceModule implements PersistenceModule {
         JdbcEventStore.Builder builder =
                 JdbcEventStore.builder(dataSource).initializeSchema(properties.initializeSchema());
         transactionManager(dataSource).ifPresent(builder::transactionManager);
+        if (properties.listen()) {
+            UnpooledDataSource.derivedFrom(dataSource).ifPresent(builder::listenOn);
+        }
         return builder.open();
     }
 

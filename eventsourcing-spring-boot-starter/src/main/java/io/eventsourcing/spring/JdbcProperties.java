@@ -13,9 +13,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param dataSource Name of the DataSource bean to use, when there are several.
  * @param transactionManager Name of the PlatformTransactionManager bean whose transactions appends join, when there are
  *     several. By default, the one that manages the data source.
+ * @param listen Whether to keep a connection beside the pool that listens for the events of other processes, on
+ *     PostgreSQL, while there are subscriptions. Without it, they are found by polling.
  */
 @ConfigurationProperties("eventsourcing.jdbc")
 record JdbcProperties(
         @DefaultValue("embedded") SchemaInitialization initializeSchema,
         @Nullable String dataSource,
-        @Nullable String transactionManager) {}
+        @Nullable String transactionManager,
+        @DefaultValue("true") boolean listen) {}

@@ -3,22 +3,18 @@ package io.eventsourcing.benchmarks.store;
 import io.eventsourcing.store.AppendResult;
 import io.eventsourcing.store.EventStore;
 import io.eventsourcing.store.ExpectedPosition;
-import io.eventsourcing.store.ReadOptions;
-import io.eventsourcing.store.RecordedEvent;
 import io.eventsourcing.store.StreamName;
-import java.util.HashMap;
+import io.eventsourcing.store.SubscribeOptions;
+import io.eventsourcing.store.Subscription;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /**
- * From when an append returns until a follower has its event, on PostgreSQL. The follower reads all events from where it
- * was, as fast as it can, and shares the machine with the writers.
+ * From when an append returns until a subscription of the same process has its event, on PostgreSQL. It shares the machine
+ * with the writers.
  */
 final class TailLatency {
 
@@ -28,8 +24,7 @@ final class TailLatency {
     private final EventStore store;
     private final long millis;
     private final Map<Long, Long> returned = new ConcurrentHashMap<>();
-    private final Map<Long, Long> seen = new HashMap<>();
-    private volatile long last = -1;
+    private final Map<Long, Long> seen = new ConcurrentHashMap<>();
 
     private TailLatency(EventStore store, long millis) {
         this.store = store;
@@ -50,15 +45,18 @@ final class TailLatency {
 
     private Figures run() throws Exception {
         long start = append(StreamName.of("TrainingSchool", UUID.randomUUID()), 0, Randoms.one());
-        ExecutorService executor = Executors.newSingleThreadExecutor();
-        try {
-            Future<?> follower = executor.submit(() -> follow(start));
+        try (Subscription follower = store.subscribe(
+                SubscribeOptions.after(start), event -> seen.put(event.commitPosition(), System.nanoTime()))) {
             Sample appends = Load.run(WRITERS, millis, thread -> writer());
-            last = returned.keySet().stream().mapToLong(Long::longValue).max().orElse(0);
-            follower.get();
+            awaitLast(follower);
             return new Sample(appends.nanos(), latencies()).rateAndLatencies();
-        } finally {
-            executor.shutdown();
+        }
+    }
+
+    private void awaitLast(Subscription follower) throws InterruptedException {
+        long last = returned.keySet().stream().mapToLong(Long::longValue).max().orElse(0);
+        while (follower.position() < last) {
+            Thread.sleep(1);
         }
     }
 
@@ -77,16 +75,6 @@ final class TailLatency {
                 position == 0 ? ExpectedPosition.noStream() : ExpectedPosition.exactly(position - 1),
                 List.of(Events.event(random)));
         return result.commitPosition();
-    }
-
-    private void follow(long start) {
-        long position = start;
-        while (last < 0 || position < last) {
-            for (RecordedEvent event : store.readAll(ReadOptions.forwards().from(position + 1))) {
-                position = event.commitPosition();
-                seen.put(position, System.nanoTime());
-            }
-        }
     }
 
     /** An event that was seen before its append had returned was seen at once. */

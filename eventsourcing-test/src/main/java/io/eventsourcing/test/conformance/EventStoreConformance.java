@@ -21,6 +21,8 @@ public abstract class EventStoreConformance
                 ConcurrencyConformance,
                 FeedConformance,
                 TransactionalFeedConformance,
+                SubscriptionConformance,
+                SubscriptionLifeConformance,
                 DurabilityConformance {
 
     private @Nullable EventStoreFixture fixture;

@@ -9,7 +9,7 @@ import java.util.function.Supplier;
  * The store that one test works with. It need not be empty: the suites use names of their own for their streams, and
  * leave alone what is there. But nobody else may append to it while a test runs.
  *
- * <p>The suites use up to 8 threads at once.
+ * <p>The suites use up to 8 threads at once, and a thousand subscriptions.
  */
 public interface EventStoreFixture extends AutoCloseable {
 

@@ -1,14 +1,30 @@
 package io.eventsourcing.test.conformance;
 
 import io.eventsourcing.memory.MemoryEventStore;
+import io.eventsourcing.store.AppendResult;
+import io.eventsourcing.store.MultiStreamAppender;
+import io.eventsourcing.store.StreamAppend;
+import java.util.List;
 
-/** The suites for a store that is durable. All fixtures share one, so that no test relies on an empty store. */
+/** The suites for a store that is durable. All fixtures share its data, so that no test relies on an empty store. */
 class DurableConformanceTest extends EventStoreConformance {
 
-    private static final MemoryEventStore STORE = new MemoryEventStore();
+    private static final MemoryEventStore DATA = new MemoryEventStore();
 
     @Override
     protected EventStoreFixture newFixture() {
-        return Kit.fixture(STORE, STORE, Capability.MULTI_STREAM_APPEND, Capability.DURABLE);
+        return Kit.fixture(new View(), new View(), Capability.MULTI_STREAM_APPEND, Capability.DURABLE);
+    }
+
+    private static final class View extends ModestStore implements MultiStreamAppender {
+
+        View() {
+            super(DATA);
+        }
+
+        @Override
+        public List<AppendResult> append(List<StreamAppend> appends) {
+            return DATA.append(appends);
+        }
     }
 }

@@ -10,9 +10,12 @@ import io.eventsourcing.store.ReadOptions;
 import io.eventsourcing.store.StreamAppend;
 import io.eventsourcing.store.StreamName;
 import io.eventsourcing.store.StreamPosition;
+import io.eventsourcing.store.SubscribeOptions;
+import io.eventsourcing.store.Subscription;
 import io.eventsourcing.store.TransactionAware;
 import java.lang.reflect.Proxy;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Says yes to everything and does nothing. */
@@ -54,6 +57,29 @@ class NoopStore implements EventStore, MultiStreamAppender, TransactionAware {
     @Override
     public StreamPosition position(StreamName stream) {
         return StreamPosition.NONE;
+    }
+
+    @Override
+    public Subscription subscribe(SubscribeOptions options, Subscription.Listener listener) {
+        return new Subscription() {
+            @Override
+            public long position() {
+                return Long.MAX_VALUE;
+            }
+
+            @Override
+            public boolean isRunning() {
+                return false;
+            }
+
+            @Override
+            public Optional<Throwable> failure() {
+                return Optional.empty();
+            }
+
+            @Override
+            public void close() {}
+        };
     }
 
     @Override

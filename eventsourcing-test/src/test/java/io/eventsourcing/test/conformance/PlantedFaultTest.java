@@ -16,15 +16,36 @@ class PlantedFaultTest {
     @ParameterizedTest
     @EnumSource
     void mistakeIsFound(Fault fault) {
-        assertThat(failures(fault.newStore(), fault))
+        assertThat(failures(fault.newStore(), fault.test()))
                 .as("failures of " + fault.test())
                 .isPositive();
     }
 
     @ParameterizedTest
     @EnumSource
+    void mistakeWithSubscriptionsIsFound(SubscriptionFault fault) {
+        System.setProperty(Patience.PROPERTY, "2"); // what never comes needn't be waited for
+        try {
+            assertThat(failures(fault.newStore(), fault.test()))
+                    .as("failures of " + fault.test())
+                    .isPositive();
+        } finally {
+            System.clearProperty(Patience.PROPERTY);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void rightStoreIsNotBlamed(Fault fault) {
-        assertThat(failures(new MemoryEventStore(), fault))
+        assertThat(failures(new MemoryEventStore(), fault.test()))
+                .as("failures of " + fault.test())
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void rightStoreIsNotBlamed(SubscriptionFault fault) {
+        assertThat(failures(new MemoryEventStore(), fault.test()))
                 .as("failures of " + fault.test())
                 .isZero();
     }
@@ -54,9 +75,9 @@ class PlantedFaultTest {
         tests.assertStatistics(statistics -> statistics.started(1).failed(1));
     }
 
-    private static long failures(EventStore store, Fault fault) {
-        Events tests = Kit.run(() -> EventStoreFixture.of(store, Capability.MULTI_STREAM_APPEND), fault.test());
-        assertThat(tests.started().count()).as("tests named " + fault.test()).isPositive();
+    private static long failures(EventStore store, String test) {
+        Events tests = Kit.run(() -> EventStoreFixture.of(store, Capability.MULTI_STREAM_APPEND), test);
+        assertThat(tests.started().count()).as("tests named " + test).isPositive();
         return tests.failed().count();
     }
 }

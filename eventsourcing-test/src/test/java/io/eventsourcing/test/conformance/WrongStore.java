@@ -2,6 +2,7 @@ package io.eventsourcing.test.conformance;
 
 import io.eventsourcing.memory.MemoryEventStore;
 import io.eventsourcing.store.AppendResult;
+import io.eventsourcing.store.AppendSignals;
 import io.eventsourcing.store.EventSequence;
 import io.eventsourcing.store.EventStore;
 import io.eventsourcing.store.ExpectedPosition;
@@ -12,15 +13,19 @@ import io.eventsourcing.store.RecordedEvent;
 import io.eventsourcing.store.StreamAppend;
 import io.eventsourcing.store.StreamName;
 import io.eventsourcing.store.StreamPosition;
+import io.eventsourcing.store.SubscribeOptions;
+import io.eventsourcing.store.Subscription;
+import io.eventsourcing.store.Subscriptions;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /** A store that is right but for what a subclass spoils. */
-abstract class WrongStore implements EventStore, MultiStreamAppender {
+abstract class WrongStore implements EventStore, MultiStreamAppender, AppendSignals {
 
     final MemoryEventStore right = new MemoryEventStore();
+    private final Subscriptions subscriptions = new Subscriptions(this);
 
     @Override
     public String description() {
@@ -53,7 +58,18 @@ abstract class WrongStore implements EventStore, MultiStreamAppender {
     }
 
     @Override
+    public Subscription subscribe(SubscribeOptions options, Subscription.Listener listener) {
+        return subscriptions.subscribe(options, listener);
+    }
+
+    @Override
+    public Registration onAppend(Runnable signal) {
+        return right.onAppend(signal);
+    }
+
+    @Override
     public void close() {
+        subscriptions.close();
         right.close();
     }
 

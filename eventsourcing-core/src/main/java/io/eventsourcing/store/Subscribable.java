@@ -1,0 +1,19 @@
+package io.eventsourcing.store;
+
+/** Follows the events of all streams. */
+public interface Subscribable {
+
+    /**
+     * Passes on the events that are there, then those that come, each when it has been stored for good, in the order of
+     * their commit positions, each once. Returns at once; the listener is called by threads of the store, which are
+     * daemons, by one at a time. One that is slow holds up nobody else.
+     *
+     * <p>An event on which the listener throws is reported in the log, and passed on again after a while, so that none is
+     * left out. A store that can't be read is tried again as well.
+     *
+     * <p>A backend keeps this promise with {@link Subscriptions}.
+     *
+     * @throws IllegalStateException if the store is closed
+     */
+    Subscription subscribe(SubscribeOptions options, Subscription.Listener listener);
+}
