@@ -1,0 +1,43 @@
+package io.eventsourcing.eventstoredb.test;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** The servers that share a log, and which of them leads: at first the first one. Thread-safe. */
+final class Cluster {
+
+    private final List<EventStoreDbServer> members = new CopyOnWriteArrayList<>();
+    private volatile @Nullable EventStoreDbServer leader;
+
+    void join(EventStoreDbServer member) {
+        members.add(member);
+        if (leader == null) {
+            leader = member;
+        }
+    }
+
+    void leave(EventStoreDbServer member) {
+        members.remove(member);
+    }
+
+    void lead(EventStoreDbServer member) {
+        leader = member;
+    }
+
+    boolean isLedBy(EventStoreDbServer member) {
+        return member == leader;
+    }
+
+    List<EventStoreDbServer> members() {
+        return members;
+    }
+
+    /** @throws io.grpc.StatusRuntimeException unless the server leads */
+    void requireLeader(EventStoreDbServer member) {
+        EventStoreDbServer current = leader;
+        if (current != null && current != member) {
+            throw Refusals.notLeader(EventStoreDbServer.HOST, current.port());
+        }
+    }
+}
