@@ -111,6 +111,11 @@ public final class EventStoreDbEventStore implements EventStore, MultiStreamAppe
         return new StartupCheck(connection).isPassed();
     }
 
+    /** Whether the server appends to several streams at once. */
+    boolean supportsSeveralStreams() {
+        return connection.isAtLeast(25, 1);
+    }
+
     @Override
     public void close() {
         signals.close();

@@ -1,0 +1,101 @@
+package io.eventsourcing.eventstoredb;
+
+import static io.eventsourcing.store.ExpectedPosition.any;
+import static io.eventsourcing.store.ExpectedPosition.streamExists;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.eventsourcing.store.MultiStreamAppender;
+import io.eventsourcing.store.NewEvent;
+import io.eventsourcing.store.StreamAppend;
+import io.eventsourcing.store.StreamName;
+import io.eventsourcing.store.StreamPosition;
+import io.eventsourcing.store.UnsupportedByStoreException;
+import io.eventsourcing.test.conformance.Capability;
+import io.eventsourcing.test.conformance.EventStoreConformance;
+import io.eventsourcing.test.conformance.EventStoreFixture;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** The published suites on one server. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class EventStoreDbConformance extends EventStoreConformance {
+
+    private TestedServer server;
+    private boolean severalStreams;
+
+    abstract TestedServer newServer();
+
+    EventStoreDbEventStore.Builder store(TestedServer server) {
+        return server.store();
+    }
+
+    @BeforeAll
+    void start() {
+        server = newServer();
+        try (EventStoreDbEventStore store = store(server).open()) {
+            severalStreams = store.supportsSeveralStreams();
+        }
+    }
+
+    @AfterAll
+    void stop() {
+        server.close();
+    }
+
+    @Override
+    protected EventStoreFixture newFixture() {
+        return new EventStoreDbFixture(
+                () -> store(server),
+                severalStreams
+                        ? Set.of(Capability.DURABLE, Capability.MULTI_STREAM_APPEND)
+                        : Set.of(Capability.DURABLE));
+    }
+
+    /**
+     * What a server can isn't known before it is asked, and appends to one stream alone always work: so the store always
+     * plays the role, and refuses the rest by name.
+     */
+    @Override
+    @Test
+    public void appendsToSeveralStreamsAreSupportedIfAndOnlyIfTheFixtureSaysSo() {
+        MultiStreamAppender appender = store().require(MultiStreamAppender.class);
+        StreamName one = Events.newStream();
+        StreamName other = Events.newStream();
+        assertThat(appender.append(List.of(new StreamAppend(one, any(), Events.some(2)))))
+                .singleElement()
+                .satisfies(result -> assertThat(result.streamPosition()).isEqualTo(StreamPosition.of(1)));
+        List<StreamAppend> two =
+                List.of(new StreamAppend(one, any(), Events.some(1)), new StreamAppend(other, any(), Events.some(1)));
+        if (severalStreams) {
+            assertThat(appender.append(two)).hasSize(2);
+        } else {
+            assertThatThrownBy(() -> appender.append(two))
+                    .isInstanceOf(UnsupportedByStoreException.class)
+                    .hasMessageContaining("25.1");
+            assertThat(store().position(one)).isEqualTo(StreamPosition.of(1));
+            assertThat(store().position(other)).isEqualTo(StreamPosition.NONE);
+        }
+    }
+
+    /** The server can't check a stream without writing to it, so a guard is refused before anything is written. */
+    @Override
+    @Test
+    public void emptyAppendToOneStreamGuardsTheOthers() {
+        StreamName guard = Events.newStream();
+        StreamName stream = Events.newStream();
+        List<NewEvent> events = Events.some(1);
+        store().append(guard, any(), Events.some(1));
+        assertThatThrownBy(() -> store().require(MultiStreamAppender.class)
+                        .append(List.of(
+                                new StreamAppend(stream, any(), events),
+                                new StreamAppend(guard, streamExists(), List.of()))))
+                .isInstanceOf(UnsupportedByStoreException.class)
+                .hasMessageContaining("gets no events");
+        assertThat(store().position(stream)).isEqualTo(StreamPosition.NONE);
+    }
+}

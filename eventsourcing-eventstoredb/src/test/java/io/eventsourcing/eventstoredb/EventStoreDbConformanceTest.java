@@ -1,0 +1,9 @@
+package io.eventsourcing.eventstoredb;
+
+class EventStoreDbConformanceTest extends EventStoreDbConformance {
+
+    @Override
+    TestedServer newServer() {
+        return TestedServer.start();
+    }
+}

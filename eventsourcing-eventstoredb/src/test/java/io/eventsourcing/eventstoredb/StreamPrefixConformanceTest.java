@@ -1,0 +1,14 @@
+package io.eventsourcing.eventstoredb;
+
+class StreamPrefixConformanceTest extends EventStoreDbConformance {
+
+    @Override
+    TestedServer newServer() {
+        return TestedServer.start();
+    }
+
+    @Override
+    EventStoreDbEventStore.Builder store(TestedServer server) {
+        return server.store().streamPrefix("school.");
+    }
+}
