@@ -52,10 +52,10 @@ abstract class ServerTest {
 
     @AfterEach
     void close() throws Exception {
-        servers.forEach(EventStoreDbServer::close);
         for (KurrentDBClient client : clients) {
             client.shutdown().get(30, SECONDS);
         }
+        servers.forEach(EventStoreDbServer::close);
     }
 
     static EventData event(String type) {
