@@ -15,45 +15,21 @@ import io.eventsourcing.test.conformance.Capability;
 import io.eventsourcing.test.conformance.EventStoreConformance;
 import io.eventsourcing.test.conformance.EventStoreFixture;
 import java.util.List;
-import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** The published suites on one server. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class EventStoreDbConformance extends EventStoreConformance {
 
-    private TestedServer server;
-    private boolean severalStreams;
-
+    /** A server for one test, or the one that all tests share. */
     abstract TestedServer newServer();
-
-    EventStoreDbEventStore.Builder store(TestedServer server) {
-        return server.store();
-    }
-
-    @BeforeAll
-    void start() {
-        server = newServer();
-        try (EventStoreDbEventStore store = store(server).open()) {
-            severalStreams = store.supportsSeveralStreams();
-        }
-    }
-
-    @AfterAll
-    void stop() {
-        server.close();
-    }
 
     @Override
     protected EventStoreFixture newFixture() {
-        return new EventStoreDbFixture(
-                () -> store(server),
-                severalStreams
-                        ? Set.of(Capability.DURABLE, Capability.MULTI_STREAM_APPEND)
-                        : Set.of(Capability.DURABLE));
+        return new EventStoreDbFixture(newServer());
+    }
+
+    private boolean severalStreams() {
+        return fixture().capabilities().contains(Capability.MULTI_STREAM_APPEND);
     }
 
     /**
@@ -71,7 +47,7 @@ abstract class EventStoreDbConformance extends EventStoreConformance {
                 .satisfies(result -> assertThat(result.streamPosition()).isEqualTo(StreamPosition.of(1)));
         List<StreamAppend> two =
                 List.of(new StreamAppend(one, any(), Events.some(1)), new StreamAppend(other, any(), Events.some(1)));
-        if (severalStreams) {
+        if (severalStreams()) {
             assertThat(appender.append(two)).hasSize(2);
         } else {
             assertThatThrownBy(() -> appender.append(two))

@@ -6,20 +6,30 @@ import io.eventsourcing.test.conformance.EventStoreFixture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /** A store on a server, and others that have connections of their own, as processes would. */
 final class EventStoreDbFixture implements EventStoreFixture {
 
-    private final Supplier<EventStoreDbEventStore.Builder> server;
-    private final Set<Capability> capabilities;
+    private final TestedServer server;
     private final List<EventStore> opened = new ArrayList<>();
-    private final EventStore store;
+    private final EventStoreDbEventStore store;
+    private final Set<Capability> capabilities;
 
-    EventStoreDbFixture(Supplier<EventStoreDbEventStore.Builder> server, Set<Capability> capabilities) {
+    /** @param server closed together with this */
+    EventStoreDbFixture(TestedServer server) {
         this.server = server;
-        this.capabilities = capabilities;
-        this.store = reopen();
+        this.store = open();
+        this.capabilities = store.supportsSeveralStreams()
+                ? Set.of(Capability.DURABLE, Capability.MULTI_STREAM_APPEND)
+                : Set.of(Capability.DURABLE);
+    }
+
+    private EventStoreDbEventStore open() {
+        EventStoreDbEventStore another = server.store().open();
+        synchronized (opened) {
+            opened.add(another);
+        }
+        return another;
     }
 
     @Override
@@ -29,11 +39,7 @@ final class EventStoreDbFixture implements EventStoreFixture {
 
     @Override
     public EventStore reopen() {
-        EventStore another = server.get().open();
-        synchronized (opened) {
-            opened.add(another);
-        }
-        return another;
+        return open();
     }
 
     @Override
@@ -44,5 +50,6 @@ final class EventStoreDbFixture implements EventStoreFixture {
     @Override
     public void close() {
         opened.forEach(EventStore::close);
+        server.close();
     }
 }
