@@ -52,6 +52,8 @@ abstract class ServerTest {
 
     @AfterEach
     void close() throws Exception {
+        // with an open subscription the client takes five seconds to shut down
+        servers.forEach(server -> server.faults().endSubscriptions(SubscriptionEnd.COMPLETED));
         for (KurrentDBClient client : clients) {
             client.shutdown().get(30, SECONDS);
         }
