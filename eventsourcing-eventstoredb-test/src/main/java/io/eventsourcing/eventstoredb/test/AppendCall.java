@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** One append that is being received. gRPC hands it one message at a time. */
 final class AppendCall implements StreamObserver<AppendReq> {
 
+    private static final UUID NO_ID = new UUID(0, 0);
+
     private final Node node;
     private final ServerCallStreamObserver<AppendResp> answers;
     private final List<ProposedEvent> events = new ArrayList<>();
@@ -90,7 +92,16 @@ final class AppendCall implements StreamObserver<AppendReq> {
         events.add(event);
     }
 
+    /** The real server falls over an event without id or type, and says no more than that. */
     private static ProposedEvent proposed(AppendReq.ProposedMessage message) {
+        ProposedEvent event = read(message);
+        if (event.type().isEmpty() || event.id().equals(NO_ID)) {
+            throw Refusals.unexpected();
+        }
+        return event;
+    }
+
+    private static ProposedEvent read(AppendReq.ProposedMessage message) {
         return new ProposedEvent(
                 id(message.getId()),
                 required(message, "type"),
@@ -122,8 +133,9 @@ final class AppendCall implements StreamObserver<AppendReq> {
     private void write(AppendReq.Options begun) {
         StreamWrite write = new StreamWrite(AppendAnswers.stream(begun), AppendAnswers.expected(begun), events);
         WriteOutcome outcome = node.faults().write(() -> node.log().write(List.of(write)));
+        AppendResp answer = AppendAnswers.answer(begun, outcome);
         over = true;
-        answers.onNext(AppendAnswers.answer(begun, outcome));
+        answers.onNext(answer);
         answers.onCompleted();
     }
 }

@@ -49,26 +49,12 @@ final class AppendSessionCall implements StreamObserver<AppendRequest> {
             work.run();
         } catch (StatusRuntimeException e) {
             over = true;
-            answers.onError(inSecondProtocol(e));
+            answers.onError(e);
         }
     }
 
-    /** What is decided in one place for both protocols is said there in the words of the first. */
-    private static StatusRuntimeException inSecondProtocol(StatusRuntimeException refusal) {
-        return switch (refusal.getStatus().getCode()) {
-            case ABORTED ->
-                refusal.getTrailers() == null
-                        ? Status.DEADLINE_EXCEEDED
-                                .withDescription(refusal.getStatus().getDescription())
-                                .asRuntimeException()
-                        : refusal;
-            case PERMISSION_DENIED -> SessionRefusals.accessDenied();
-            default -> refusal;
-        };
-    }
-
     private void add(AppendRequest request) {
-        node.admit(request.getStream());
+        admit(request.getStream());
         if (writes.stream().anyMatch(write -> write.stream().equalsIgnoreCase(request.getStream()))) {
             throw SessionRefusals.streamTwice(request.getStream());
         }
@@ -78,6 +64,18 @@ final class AppendSessionCall implements StreamObserver<AppendRequest> {
             events.add(checked(request.getStream(), proposed));
         }
         writes.add(new StreamWrite(request.getStream(), expected, events));
+    }
+
+    /** It always requires the leader, whatever the caller says. */
+    private void admit(String stream) {
+        if (!Caller.current().mayUse(stream)) {
+            throw SessionRefusals.accessDenied();
+        }
+        if (writes.isEmpty()) {
+            node.otherLeader().ifPresent(leader -> {
+                throw SessionRefusals.notLeader(leader);
+            });
+        }
     }
 
     private ProposedEvent checked(String stream, AppendRecord proposed) {
@@ -97,10 +95,18 @@ final class AppendSessionCall implements StreamObserver<AppendRequest> {
         if (writes.isEmpty()) {
             throw SessionRefusals.empty();
         }
-        WriteOutcome outcome = node.faults().write(() -> node.log().write(writes));
+        AppendSessionResponse answer = answer(outcome());
         over = true;
-        answers.onNext(answer(outcome));
+        answers.onNext(answer);
         answers.onCompleted();
+    }
+
+    private WriteOutcome outcome() {
+        try {
+            return node.faults().write(() -> node.log().write(writes));
+        } catch (StatusRuntimeException e) {
+            throw e.getStatus().getCode() == Status.Code.ABORTED ? SessionRefusals.timedOut() : e;
+        }
     }
 
     private AppendSessionResponse answer(WriteOutcome outcome) {

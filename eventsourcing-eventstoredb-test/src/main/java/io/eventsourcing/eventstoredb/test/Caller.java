@@ -24,16 +24,13 @@ record Caller(Role role, boolean requiresLeader) {
         return KEY.get();
     }
 
-    /** @throws io.grpc.StatusRuntimeException if the caller may not use the stream or its metadata */
-    void requireAccess(String stream) {
+    /** Whether the caller may use the stream, or the one that it describes. */
+    boolean mayUse(String stream) {
         String used = SystemNames.isMetadataStream(stream) ? SystemNames.describedStream(stream) : stream;
-        boolean allowed = switch (role) {
+        return switch (role) {
             case ADMINISTRATOR -> true;
             case USER -> !SystemNames.isSystemStream(used);
             case NOBODY -> false;
         };
-        if (!allowed) {
-            throw Refusals.accessDenied();
-        }
     }
 }

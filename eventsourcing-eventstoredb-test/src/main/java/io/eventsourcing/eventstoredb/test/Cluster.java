@@ -1,6 +1,7 @@
 package io.eventsourcing.eventstoredb.test;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -33,11 +34,8 @@ final class Cluster {
         return members;
     }
 
-    /** @throws io.grpc.StatusRuntimeException unless the server leads */
-    void requireLeader(EventStoreDbServer member) {
-        EventStoreDbServer current = leader;
-        if (current != null && current != member) {
-            throw Refusals.notLeader(EventStoreDbServer.HOST, current.port());
-        }
+    /** Where the leader is, if it is another server. */
+    Optional<LeaderAddress> leaderBeside(EventStoreDbServer member) {
+        return Optional.ofNullable(leader).filter(current -> current != member).map(EventStoreDbServer::address);
     }
 }

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -145,7 +144,7 @@ public final class EventStoreDbServer implements AutoCloseable {
     }
 
     private GrpcListener listener() {
-        ExecutorService executor = Executors.newCachedThreadPool(GrpcListener.daemons("eventstoredb-call"));
+        ExecutorService executor = GrpcListener.newExecutor();
         ServerCredentials credentials =
                 options.certificate().map(ServerCertificate::credentials).orElseGet(InsecureServerCredentials::create);
         return new GrpcListener(
@@ -160,7 +159,7 @@ public final class EventStoreDbServer implements AutoCloseable {
                 faults,
                 openReads,
                 executor,
-                () -> cluster.requireLeader(this));
+                () -> cluster.leaderBeside(this));
         List<BindableService> endpoints = new ArrayList<>(List.of(
                 new StreamsEndpoint(node), new ServerFeaturesEndpoint(options.version()), new GossipEndpoint(cluster)));
         if (options.version().appendsToSeveralStreams()) {
@@ -181,7 +180,11 @@ public final class EventStoreDbServer implements AutoCloseable {
     private void follow(EventStoreDbServer leader) {
         openReads.forSubscriptions(
                 ReadCall::requiresLeader,
-                call -> call.end(client -> client.onError(Refusals.notLeader(HOST, leader.port()))));
+                call -> call.end(client -> client.onError(Refusals.notLeader(leader.address()))));
+    }
+
+    LeaderAddress address() {
+        return new LeaderAddress(HOST, port);
     }
 
     UUID id() {

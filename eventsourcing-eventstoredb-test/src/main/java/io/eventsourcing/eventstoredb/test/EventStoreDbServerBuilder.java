@@ -43,6 +43,9 @@ public final class EventStoreDbServerBuilder {
 
     /** Limits the bytes of one append; by default as the version does, 1 MiB before 25.1 and 256 MiB since. */
     public EventStoreDbServerBuilder maxAppendSize(int bytes) {
+        if (bytes <= 0) {
+            throw new IllegalArgumentException("The largest append has to be positive, but is " + bytes);
+        }
         maxAppendSize = bytes;
         return this;
     }
@@ -55,15 +58,22 @@ public final class EventStoreDbServerBuilder {
 
     /** Knows an administrator; then others are refused. The last one is in the connection string. */
     public EventStoreDbServerBuilder credentials(String user, String password) {
-        roles.put(user + ":" + password, Role.ADMINISTRATOR);
+        know(user, password, Role.ADMINISTRATOR);
         userInfo = encoded(user) + ":" + encoded(password) + "@";
         return this;
     }
 
     /** Knows a user who may use every stream but those of the system, and so not read $all; then others are refused. */
     public EventStoreDbServerBuilder user(String user, String password) {
-        roles.put(user + ":" + password, Role.USER);
+        know(user, password, Role.USER);
         return this;
+    }
+
+    private void know(String user, String password, Role role) {
+        if (user.contains(":")) {
+            throw new IllegalArgumentException("The name of a user cannot have a colon: " + user);
+        }
+        roles.put(user + ":" + password, role);
     }
 
     private static String encoded(String text) {

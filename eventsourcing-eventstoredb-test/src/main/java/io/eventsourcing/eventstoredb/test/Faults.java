@@ -17,7 +17,7 @@ public final class Faults {
 
     private final Deque<WriteFault> writeFaults = new ArrayDeque<>();
     private final Deque<StatusRuntimeException> readFaults = new ArrayDeque<>();
-    private final Deque<StatusRuntimeException> leaderFaults = new ArrayDeque<>();
+    private final Deque<LeaderAddress> otherLeaders = new ArrayDeque<>();
     private final Consumer<Consumer<ReadCall>> subscriptions;
     private final Runnable forgetEventIds;
     private Duration delay = Duration.ZERO;
@@ -35,6 +35,9 @@ public final class Faults {
 
     /** Lets the next reads and subscriptions be refused with a status. */
     public synchronized void failReads(int count, Status.Code code) {
+        if (code == Status.Code.OK) {
+            throw new IllegalArgumentException("OK is no fault");
+        }
         add(
                 readFaults,
                 count,
@@ -43,7 +46,7 @@ public final class Faults {
 
     /** Answers the next calls that require the leader, that another server leads. */
     public synchronized void answerNotLeader(int count, String leaderHost, int leaderPort) {
-        add(leaderFaults, count, Refusals.notLeader(leaderHost, leaderPort));
+        add(otherLeaders, count, new LeaderAddress(leaderHost, leaderPort));
     }
 
     private static <T> void add(Deque<T> faults, int count, T fault) {
@@ -77,7 +80,7 @@ public final class Faults {
     public synchronized void clear() {
         writeFaults.clear();
         readFaults.clear();
-        leaderFaults.clear();
+        otherLeaders.clear();
         delay = Duration.ZERO;
         notifyAll();
     }
@@ -96,19 +99,16 @@ public final class Faults {
         throw fault.refusal();
     }
 
+    /** @throws StatusRuntimeException if a fault strikes */
     void beforeRead() {
-        strike(take(readFaults));
+        take(readFaults).ifPresent(fault -> {
+            throw fault;
+        });
         waitForAnswer();
     }
 
-    void beforeLeading() {
-        strike(take(leaderFaults));
-    }
-
-    private static void strike(Optional<StatusRuntimeException> fault) {
-        if (fault.isPresent()) {
-            throw fault.get();
-        }
+    Optional<LeaderAddress> otherLeader() {
+        return take(otherLeaders);
     }
 
     private synchronized <T> Optional<T> take(Deque<T> faults) {

@@ -7,14 +7,15 @@ import io.grpc.ServerInterceptor;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.nio.NioEventLoopGroup;
-import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.grpc.netty.shaded.io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** Takes gRPC calls on the loopback interface, from its start to its stop. Thread-safe. */
@@ -26,7 +27,8 @@ final class GrpcListener {
     private static final long SECONDS_TO_STOP = 5;
 
     private final EventLoopGroup acceptor = new NioEventLoopGroup(1, daemons("eventstoredb-accept"));
-    private final EventLoopGroup connections = new NioEventLoopGroup(2, daemons("eventstoredb-connection"));
+    private final EventLoopGroup workers = new NioEventLoopGroup(2, daemons("eventstoredb-connection"));
+    private final Connections connections = new Connections();
     private final ExecutorService executor;
     private final Server server;
 
@@ -41,8 +43,8 @@ final class GrpcListener {
         NettyServerBuilder builder = NettyServerBuilder.forAddress(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), port), credentials)
                 .bossEventLoopGroup(acceptor)
-                .workerEventLoopGroup(connections)
-                .channelType(NioServerSocketChannel.class)
+                .workerEventLoopGroup(workers)
+                .channelFactory(connections::open)
                 .executor(executor)
                 .maxInboundMessageSize(MAX_MESSAGE)
                 .intercept(interceptor);
@@ -50,7 +52,19 @@ final class GrpcListener {
         server = builder.build();
     }
 
-    static ThreadFactory daemons(String name) {
+    /** Runs each task at once; after its end it takes tasks and forgets them, as nobody waits for them any more. */
+    static ExecutorService newExecutor() {
+        return new ThreadPoolExecutor(
+                0,
+                Integer.MAX_VALUE,
+                SECONDS_TO_STOP,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                daemons("eventstoredb-call"),
+                new ThreadPoolExecutor.DiscardPolicy());
+    }
+
+    private static ThreadFactory daemons(String name) {
         return new DefaultThreadFactory(name, true);
     }
 
@@ -70,9 +84,25 @@ final class GrpcListener {
 
     /** Cuts every connection, as if the process had died: a call that is being answered gets no answer. */
     void stop() {
-        server.shutdown();
-        connections.shutdownGracefully(0, SECONDS_TO_STOP, TimeUnit.SECONDS).awaitUninterruptibly();
-        acceptor.shutdownGracefully(0, SECONDS_TO_STOP, TimeUnit.SECONDS).awaitUninterruptibly();
+        connections.cut();
+        server.shutdownNow();
         executor.shutdownNow();
+        waitForCalls();
+        end(acceptor);
+        end(workers);
+    }
+
+    /** What a call still says needs the threads of its connection, although nobody hears it. */
+    private void waitForCalls() {
+        try {
+            server.awaitTermination(SECONDS_TO_STOP, TimeUnit.SECONDS);
+            executor.awaitTermination(SECONDS_TO_STOP, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void end(EventLoopGroup group) {
+        group.shutdownGracefully(0, SECONDS_TO_STOP, TimeUnit.SECONDS);
     }
 }

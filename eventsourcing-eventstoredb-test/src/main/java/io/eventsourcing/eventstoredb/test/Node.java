@@ -1,12 +1,14 @@
 package io.eventsourcing.eventstoredb.test;
 
+import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /**
  * What the endpoints of one server share.
  *
  * @param executor sends answers to reads
- * @param leading fails unless this server leads its cluster
+ * @param leaderBeside finds the leader of the cluster, if it is another server
  */
 record Node(
         EventLog log,
@@ -15,7 +17,7 @@ record Node(
         Faults faults,
         OpenReads openReads,
         Executor executor,
-        Runnable leading) {
+        Supplier<Optional<LeaderAddress>> leaderBeside) {
 
     /**
      * The largest append and the largest event, in bytes.
@@ -27,10 +29,18 @@ record Node(
     /** @throws io.grpc.StatusRuntimeException if the caller may not use the stream, or not on this server */
     void admit(String stream) {
         Caller caller = Caller.current();
-        caller.requireAccess(stream);
-        if (caller.requiresLeader()) {
-            faults.beforeLeading();
-            leading.run();
+        if (!caller.mayUse(stream)) {
+            throw Refusals.accessDenied();
         }
+        if (caller.requiresLeader()) {
+            otherLeader().ifPresent(leader -> {
+                throw Refusals.notLeader(leader);
+            });
+        }
+    }
+
+    /** Where the leader is, if it is another server, or said to be. */
+    Optional<LeaderAddress> otherLeader() {
+        return faults.otherLeader().or(leaderBeside);
     }
 }

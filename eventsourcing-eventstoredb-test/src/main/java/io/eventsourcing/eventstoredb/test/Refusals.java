@@ -65,14 +65,14 @@ final class Refusals {
         return refusal(Status.PERMISSION_DENIED.withDescription("Access Denied"), "access-denied");
     }
 
-    static StatusRuntimeException notLeader(String host, int port) {
+    static StatusRuntimeException notLeader(LeaderAddress leader) {
         return refusal(
                 Status.NOT_FOUND.withDescription("Leader info available"),
                 "not-leader",
                 "leader-endpoint-host",
-                host,
+                leader.host(),
                 "leader-endpoint-port",
-                Integer.toString(port));
+                Integer.toString(leader.port()));
     }
 
     static StatusRuntimeException invalidPosition() {

@@ -7,6 +7,7 @@ import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import io.kurrentdb.protocol.v2.common.errors.AccessDeniedErrorDetails;
+import io.kurrentdb.protocol.v2.common.errors.NotLeaderNodeErrorDetails;
 import io.kurrentdb.protocol.v2.streams.errors.AppendRecordSizeExceededErrorDetails;
 import io.kurrentdb.protocol.v2.streams.errors.AppendTransactionSizeExceededErrorDetails;
 import io.kurrentdb.protocol.v2.streams.errors.StreamAlreadyInAppendSessionErrorDetails;
@@ -67,6 +68,23 @@ final class SessionRefusals {
                         .setSize(size)
                         .setMaxSize(limit)
                         .build());
+    }
+
+    static StatusRuntimeException notLeader(LeaderAddress leader) {
+        return refusal(
+                Code.FAILED_PRECONDITION,
+                "This node is not the leader",
+                NotLeaderNodeErrorDetails.newBuilder()
+                        .setCurrentLeader(NotLeaderNodeErrorDetails.NodeInfo.newBuilder()
+                                .setHost(leader.host())
+                                .setPort(leader.port()))
+                        .build());
+    }
+
+    static StatusRuntimeException timedOut() {
+        return io.grpc.Status.DEADLINE_EXCEEDED
+                .withDescription("Append session timed out while waiting for commit")
+                .asRuntimeException();
     }
 
     static StatusRuntimeException empty() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.kurrent.dbclient.AppendToStreamOptions;
 import io.kurrent.dbclient.EventData;
 import io.kurrent.dbclient.KurrentDBClient;
 import io.kurrent.dbclient.RecordedEvent;
@@ -15,7 +16,10 @@ import io.kurrent.dbclient.WrongExpectedVersionException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class AppendTest extends ServerTest {
@@ -88,8 +92,7 @@ class AppendTest extends ServerTest {
                 WrongExpectedVersionException.class, () -> append(client, "s", StreamState.noStream(), events(1)));
 
         assertThat(conflict.getStreamName()).isEqualTo("s");
-        assertThat(((StreamState.StreamRevisionStreamState) conflict.getActualState()).toRawLong())
-                .isEqualTo(1);
+        assertThat(conflict.getActualState().toRawLong()).isEqualTo(1);
         assertThat(read(client, "s")).hasSize(2);
     }
 
@@ -154,8 +157,7 @@ class AppendTest extends ServerTest {
         append(client, "s", events(1));
 
         WriteResult repeated = append(client, "s", StreamState.any(), events);
-        assertThat(((StreamState.StreamRevisionStreamState) repeated.getNextExpectedRevision()).toRawLong())
-                .isEqualTo(1);
+        assertThat(repeated.getNextExpectedRevision().toRawLong()).isEqualTo(1);
         assertThat(read(client, "s")).hasSize(3);
 
         server.faults().forgetEventIds();
@@ -237,5 +239,52 @@ class AppendTest extends ServerTest {
         assertThat(readAllOfUsers(client))
                 .extracting(RecordedEvent::getStreamId)
                 .containsExactly("a", "a", "b", "b");
+    }
+
+    @Test
+    void anEventAboveTheLimitIsRefused() {
+        KurrentDBClient young = clientOf(start(EventStoreDbServer.builder().version("25.1")));
+        EventData large =
+                EventData.builderAsBinary("e", new byte[16 * 1024 * 1024 + 1]).build();
+
+        var refusal = catchThrowableOfType(StatusRuntimeException.class, () -> append(young, "s", large));
+
+        assertThat(refusal.getStatus().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
+        assertThat(trailer(refusal, "exception")).isEqualTo("maximum-append-event-size-exceeded");
+        assertThat(trailer(refusal, "event-id")).isEqualTo(large.getEventId().toString());
+    }
+
+    @Test
+    void anEventWithoutIdOrTypeIsRefused() {
+        assertThatThrownBy(() -> append(client, "s", event(new UUID(0, 0), "e")))
+                .isInstanceOf(StatusRuntimeException.class);
+        assertThatThrownBy(() -> append(client, "s", event(""))).isInstanceOf(StatusRuntimeException.class);
+    }
+
+    @Test
+    void anAppendWithoutEventsWritesNothing() {
+        assertThat(append(client, "s").getNextExpectedRevision()).isEqualTo(StreamState.noStream());
+        append(client, "s", events(2));
+
+        WriteResult result = append(client, "s", StreamState.streamRevision(1));
+
+        assertThat(result.getNextExpectedRevision().toRawLong()).isEqualTo(1);
+        assertThat(read(client, "s")).hasSize(2);
+    }
+
+    @Test
+    void ofManyWhoExpectTheSameOneWins() {
+        List<CompletableFuture<WriteResult>> appends = IntStream.range(0, 50)
+                .mapToObj(i -> client.appendToStream(
+                        "s", AppendToStreamOptions.get().streamState(StreamState.noStream()), event("e" + i)))
+                .toList();
+
+        long winners = appends.stream()
+                .map(append -> append.handle((result, failure) -> failure == null))
+                .filter(CompletableFuture::join)
+                .count();
+
+        assertThat(winners).isOne();
+        assertThat(read(client, "s")).hasSize(1);
     }
 }

@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.kurrent.dbclient.AppendStreamRequest;
 import io.kurrent.dbclient.KurrentDBClient;
 import io.kurrent.dbclient.NotLeaderException;
 import io.kurrent.dbclient.ServerVersion;
+import io.kurrent.dbclient.StreamState;
 import io.kurrent.dbclient.SubscribeToStreamOptions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ClusterTest extends ServerTest {
@@ -97,5 +102,19 @@ class ClusterTest extends ServerTest {
         assertThatThrownBy(() -> EventStoreDbServer.builder().version("new"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("new");
+    }
+
+    @Test
+    void anAppendToSeveralStreamsAlwaysRequiresTheLeader() {
+        KurrentDBClient client = client(second.connectionString() + "&nodePreference=random");
+        AppendStreamRequest request =
+                new AppendStreamRequest("s", List.of(events(1)).iterator(), StreamState.any());
+
+        var refusal = catchThrowableOfType(
+                StatusRuntimeException.class,
+                () -> get(client.multiStreamAppend(List.of(request).iterator())));
+
+        assertThat(refusal.getStatus().getCode()).isEqualTo(Status.Code.FAILED_PRECONDITION);
+        assertThat(readAllOfUsers(clientOf(first))).isEmpty();
     }
 }

@@ -186,4 +186,22 @@ class FaultsTest extends ServerTest {
         assertThat(ofStream.silent()).isTrue();
         return ofAll.cancelled;
     }
+
+    @Test
+    void okIsNoFault() {
+        assertThatThrownBy(() -> faults.failReads(1, Status.Code.OK)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void whatHasNotStruckIsTakenBack() {
+        faults.failWrites(1, WriteFault.UNAVAILABLE_BEFORE_WRITING);
+        faults.failReads(1, Status.Code.UNAVAILABLE);
+        faults.answerNotLeader(1, "127.0.0.1", server.port());
+
+        faults.clear();
+
+        KurrentDBClient client = clientOf(server);
+        append(client, "s", event("e"));
+        assertThat(read(client, "s")).hasSize(1);
+    }
 }

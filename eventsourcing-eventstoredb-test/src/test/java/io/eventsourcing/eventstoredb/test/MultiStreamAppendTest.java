@@ -53,8 +53,7 @@ class MultiStreamAppendTest extends ServerTest {
 
         assertThat(conflict.getStreamName()).isEqualTo("b");
         assertThat(conflict.getExpectedState()).isEqualTo(StreamState.noStream());
-        assertThat(((StreamState.StreamRevisionStreamState) conflict.getActualState()).toRawLong())
-                .isZero();
+        assertThat(conflict.getActualState().toRawLong()).isZero();
         assertThat(types(readAllOfUsers(client))).containsExactly("b0");
     }
 

@@ -8,6 +8,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.kurrent.dbclient.EventData;
 import io.kurrent.dbclient.KurrentDBClient;
+import io.kurrent.dbclient.ReadAllOptions;
 import io.kurrent.dbclient.StreamState;
 import io.kurrent.dbclient.SubscribeToStreamOptions;
 import java.io.UncheckedIOException;
@@ -90,5 +91,20 @@ class RestartTest extends ServerTest {
                         () -> EventStoreDbServer.builder().port(server.port()).start())
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining(Integer.toString(server.port()));
+    }
+
+    @Test
+    void aStartTakesRoomInTheLogThatNobodySees() {
+        var before = append(clientOf(server), "s", events(1)).getLogPosition();
+        int events = readAll(clientOf(server), ReadAllOptions.get()).size();
+        server.stop();
+        server.startAgain();
+
+        KurrentDBClient client = clientOf(server);
+        assertThat(readAll(client, ReadAllOptions.get())).hasSize(events);
+        var after = append(client, "s", events(1)).getLogPosition();
+        var next = append(client, "s", events(1)).getLogPosition();
+        assertThat(after.getCommitUnsigned() - before.getCommitUnsigned())
+                .isGreaterThan(next.getCommitUnsigned() - after.getCommitUnsigned());
     }
 }

@@ -7,13 +7,16 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.kurrent.dbclient.AppendStreamRequest;
 import io.kurrent.dbclient.ConnectionShutdownException;
 import io.kurrent.dbclient.KurrentDBClient;
 import io.kurrent.dbclient.ReadAllOptions;
+import io.kurrent.dbclient.StreamState;
 import io.kurrent.dbclient.SubscribeToAllOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -122,5 +125,26 @@ class SecurityTest extends ServerTest {
 
     private static String as(String user, EventStoreDbServer server) {
         return "esdb://" + user + "@127.0.0.1:" + server.port() + "?tls=false";
+    }
+
+    @Test
+    void anAppendToSeveralStreamsIsDeniedToo() {
+        EventStoreDbServer server = start(EventStoreDbServer.builder().credentials("admin", "changeit"));
+        AppendStreamRequest request =
+                new AppendStreamRequest("s", List.of(events(1)).iterator(), StreamState.any());
+
+        var denial = catchThrowableOfType(
+                StatusRuntimeException.class,
+                () -> get(client(anonymous(server))
+                        .multiStreamAppend(List.of(request).iterator())));
+
+        assertThat(denial.getStatus().getCode()).isEqualTo(Status.Code.PERMISSION_DENIED);
+        assertThat(readAllOfUsers(clientOf(server))).isEmpty();
+    }
+
+    @Test
+    void aUserWithAColonIsRefused() {
+        assertThatThrownBy(() -> EventStoreDbServer.builder().user("a:b", "c"))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 }
