@@ -27,7 +27,7 @@ final class CallWatch implements ClientInterceptor {
 
     private static final Metadata.Key<String> KEY = Metadata.Key.of(HEADER, Metadata.ASCII_STRING_MARSHALLER);
 
-    private final Map<String, Consumer<Status>> watched = new ConcurrentHashMap<>();
+    private final Map<String, Consumer<CallEnd>> watched = new ConcurrentHashMap<>();
     private volatile @Nullable Status lastFailure;
 
     /**
@@ -36,7 +36,7 @@ final class CallWatch implements ClientInterceptor {
      * @param onEnd called once when the call has ended, before the client hears of it
      * @return the value for the call's {@link #HEADER}
      */
-    String watch(Consumer<Status> onEnd) {
+    String watch(Consumer<CallEnd> onEnd) {
         String id = UUID.randomUUID().toString();
         watched.put(id, onEnd);
         return id;
@@ -64,13 +64,13 @@ final class CallWatch implements ClientInterceptor {
         };
     }
 
-    private void ended(@Nullable String id, Status status) {
-        if (!status.isOk()) {
-            lastFailure = status;
+    private void ended(@Nullable String id, CallEnd end) {
+        if (!end.status().isOk()) {
+            lastFailure = end.status();
         }
-        Consumer<Status> onEnd = id == null ? null : watched.remove(id);
+        Consumer<CallEnd> onEnd = id == null ? null : watched.remove(id);
         if (onEnd != null) {
-            onEnd.accept(status);
+            onEnd.accept(end);
         }
     }
 
@@ -86,7 +86,7 @@ final class CallWatch implements ClientInterceptor {
         @Override
         public void onClose(Status status, Metadata trailers) {
             try {
-                ended(id, status);
+                ended(id, new CallEnd(status, trailers));
             } finally {
                 super.onClose(status, trailers);
             }

@@ -134,7 +134,7 @@ final class Connection implements AutoCloseable {
         KurrentDBClient current = current();
         enter();
         CompletableFuture<T> result = new CompletableFuture<>();
-        String id = watch.watch(status -> cancelled(result, status));
+        String id = watch.watch(end -> cancelled(result, end.status()));
         try {
             call.start(current, id).whenComplete((value, failure) -> complete(result, value, failure));
             return result.get(address().deadline() + SLACK_MILLIS, TimeUnit.MILLISECONDS);
@@ -189,39 +189,31 @@ final class Connection implements AutoCloseable {
         return client;
     }
 
-    /**
-     * Forgets a client that can't reach the server, and can't find out by itself. One that has timed out is closed, so that
-     * it doesn't send what it may have queued, after the caller has been told.
-     */
-    private void replaceIfUseless(KurrentDBClient useless, Throwable failure) {
+    /** One that has timed out is closed, so that it doesn't send what it may have queued, after the caller was told. */
+    private void replaceIfUseless(KurrentDBClient used, Throwable failure) {
         if (failure instanceof NotLeaderException elsewhere) {
-            followLeader(useless, elsewhere.getLeaderEndpoint());
-        } else if (useless.isShutdown()
-                || Failure.of(failure) == Failure.NOT_SENT
+            if (address().isSingleNode()) {
+                replace(used, Optional.of(elsewhere.getLeaderEndpoint()));
+            } // else it goes to the leader by itself
+        } else if (used.isShutdown()
                 || failure instanceof TimeoutException
-                || isUnavailable(failure)) {
-            replace(useless);
+                || Failure.of(failure) == Failure.NOT_SENT
+                || Status.fromThrowable(failure).getCode() == Status.Code.UNAVAILABLE) {
+            replace(used, Optional.empty());
         }
     }
 
-    private static boolean isUnavailable(Throwable failure) {
-        return Status.fromThrowable(failure).getCode() == Status.Code.UNAVAILABLE;
-    }
-
-    /** A client that knows a cluster goes to its leader by itself. */
-    private synchronized void followLeader(KurrentDBClient follower, InetSocketAddress node) {
-        if (factory.address().isSingleNode()) {
-            replace(follower);
-            leader = Optional.of(node);
-        }
-    }
-
-    /** Forgets a client, if nobody has done so before. The next call makes another. */
-    synchronized void replace(KurrentDBClient useless) {
+    /**
+     * Forgets a client that can't reach the server and doesn't find out by itself, if nobody has done so before. The next
+     * call makes another.
+     *
+     * @param elsewhere where the leader is, if the client can't know
+     */
+    synchronized void replace(KurrentDBClient useless, Optional<InetSocketAddress> elsewhere) {
         if (client == useless) {
             log.info("Connecting to {} anew", address());
             client = null;
-            leader = Optional.empty();
+            leader = address().isSingleNode() ? elsewhere : Optional.empty();
             useless.shutdown();
         }
     }

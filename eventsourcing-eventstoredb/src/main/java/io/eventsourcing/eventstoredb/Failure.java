@@ -50,7 +50,7 @@ enum Failure {
     private static Failure of(StatusRuntimeException call) {
         Status status = call.getStatus();
         return switch (status.getCode()) {
-            case UNAVAILABLE -> isNotConnected(status) || isNotReady(status) ? NOT_SENT : OUTCOME_UNKNOWN;
+            case UNAVAILABLE -> isNotConnected(status) ? NOT_SENT : OUTCOME_UNKNOWN;
             case DEADLINE_EXCEEDED, ABORTED, CANCELLED, INTERNAL, UNKNOWN -> OUTCOME_UNKNOWN;
             default -> REFUSED;
         };
@@ -62,12 +62,6 @@ enum Failure {
                         || cause instanceof UnknownHostException
                         || cause instanceof UnresolvedAddressException
                         || cause instanceof SSLHandshakeException);
-    }
-
-    /** What a node says that starts, or has too much to do. */
-    private static boolean isNotReady(Status status) {
-        String description = status.getDescription();
-        return description != null && description.startsWith("Server Is ");
     }
 
     /** What the client has wrapped. */
@@ -85,9 +79,13 @@ enum Failure {
                 || "stream-deleted".equals(exception(failure));
     }
 
-    /** Of a read of all events from a position that isn't the start of a record: what servers answer differs. */
+    /**
+     * Of a read of all events from a position that isn't the start of a record: what servers answer differs. What has a
+     * cause isn't an answer, but of the connection's making.
+     */
     static boolean isInvalidPosition(Throwable failure) {
-        if (!(failure instanceof StatusRuntimeException call)) {
+        if (!(failure instanceof StatusRuntimeException call)
+                || call.getStatus().getCause() != null) {
             return false;
         }
         return switch (call.getStatus().getCode()) {

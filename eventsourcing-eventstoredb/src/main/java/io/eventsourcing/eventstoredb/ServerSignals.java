@@ -1,7 +1,6 @@
 package io.eventsourcing.eventstoredb;
 
 import io.grpc.Status;
-import io.kurrent.dbclient.ConnectionShutdownException;
 import io.kurrent.dbclient.KurrentDBClient;
 import io.kurrent.dbclient.ResolvedEvent;
 import io.kurrent.dbclient.SubscribeToAllOptions;
@@ -111,14 +110,17 @@ final class ServerSignals implements AutoCloseable {
     }
 
     /** Of one that nobody stopped: there will be another. */
-    private synchronized void ended(Attempt ended, Status status) {
+    private synchronized void ended(Attempt ended, CallEnd end) {
         if (attempt != ended) {
             return;
         }
-        log.info("Listening to {} ended ({}), and begins anew", connection.address(), status.getCode());
+        log.info(
+                "Listening to {} ended ({}), and begins anew",
+                connection.address(),
+                end.status().getCode());
         attempt = null;
-        if (ended.needsAnotherClient(status)) {
-            connection.replace(ended.client);
+        if (ended.needsAnotherClient(end)) {
+            connection.replace(ended.client, end.leader());
         }
         again();
     }
@@ -133,7 +135,7 @@ final class ServerSignals implements AutoCloseable {
 
         Attempt(KurrentDBClient client) {
             this.client = client;
-            this.id = connection.watch().watch(status -> ended(this, status));
+            this.id = connection.watch().watch(end -> ended(this, end));
         }
 
         void begin() {
@@ -152,11 +154,7 @@ final class ServerSignals implements AutoCloseable {
         /** A call that was never made has no end that could be watched. */
         private void failed(Throwable failure) {
             connection.watch().forget(id);
-            ended(
-                    this,
-                    failure instanceof ConnectionShutdownException
-                            ? Status.UNAVAILABLE.withCause(failure)
-                            : Status.fromThrowable(failure));
+            ended(this, CallEnd.of(failure));
         }
 
         @Override
@@ -185,11 +183,10 @@ final class ServerSignals implements AutoCloseable {
         }
 
         /** The client looks for another node after some failed calls, but not after this one. */
-        boolean needsAnotherClient(Status status) {
-            return switch (status.getCode()) {
-                case UNAVAILABLE, NOT_FOUND -> true;
-                default -> client.isShutdown();
-            };
+        boolean needsAnotherClient(CallEnd end) {
+            return client.isShutdown()
+                    || end.status().getCode() == Status.Code.UNAVAILABLE
+                    || end.leader().isPresent();
         }
     }
 }

@@ -3,6 +3,8 @@ package io.eventsourcing.eventstoredb;
 import io.eventsourcing.store.EventStoreException;
 import io.eventsourcing.store.StoreUnavailableException;
 import io.grpc.Status;
+import io.kurrent.dbclient.KurrentDBClient;
+import io.kurrent.dbclient.NotLeaderException;
 import io.kurrent.dbclient.ReadStreamOptions;
 import io.kurrent.dbclient.StreamNotFoundException;
 import java.util.Optional;
@@ -33,6 +35,12 @@ final class StartupCheck {
     }
 
     private @Nullable Throwable failure() {
+        Throwable failure = failureOfOneCall();
+        // the connection goes to the leader for the next call
+        return failure instanceof NotLeaderException ? failureOfOneCall() : failure;
+    }
+
+    private @Nullable Throwable failureOfOneCall() {
         try {
             connection.once(StartupCheck::ask);
             return null;
@@ -44,7 +52,7 @@ final class StartupCheck {
         }
     }
 
-    private static CompletableFuture<?> ask(io.kurrent.dbclient.KurrentDBClient client, String watch) {
+    private static CompletableFuture<?> ask(KurrentDBClient client, String watch) {
         return client.readStream(
                 STREAM,
                 ReadStreamOptions.get().backwards().fromEnd().maxCount(1).header(CallWatch.HEADER, watch));
