@@ -1,6 +1,7 @@
 package io.eventsourcing.eventstoredb;
 
 import io.eventsourcing.eventstoredb.test.EventStoreDbServer;
+import io.kurrent.dbclient.KurrentDBClient;
 import java.util.Optional;
 
 /**
@@ -28,14 +29,31 @@ final class TestedServer implements AutoCloseable {
     }
 
     EventStoreDbEventStore.Builder store() {
-        EventStoreDbEventStore.Builder builder = EventStoreDbEventStore.builder(inProcess
+        EventStoreDbEventStore.Builder builder = EventStoreDbEventStore.builder(connectionString());
+        rootCertificates().ifPresent(builder::rootCertificates);
+        return builder;
+    }
+
+    /** The official client, for what others do on the server. */
+    KurrentDBClient client() {
+        return new ClientFactory(
+                        ConnectionString.parse(connectionString()),
+                        rootCertificates().map(RootCertificates::new),
+                        new ServerNames(""))
+                .create(new CallWatch(), Optional.empty());
+    }
+
+    private String connectionString() {
+        return inProcess
                 .map(EventStoreDbServer::connectionString)
                 .or(() -> REAL)
-                .orElseThrow());
-        if (inProcess.isEmpty()) {
-            Optional.ofNullable(System.getenv("EVENTSTOREDB_ROOT_CERTIFICATES")).ifPresent(builder::rootCertificates);
-        }
-        return builder;
+                .orElseThrow();
+    }
+
+    private Optional<String> rootCertificates() {
+        return inProcess.isPresent()
+                ? Optional.empty()
+                : Optional.ofNullable(System.getenv("EVENTSTOREDB_ROOT_CERTIFICATES"));
     }
 
     @Override
