@@ -43,6 +43,21 @@ class BackPressureTest extends ServerTest {
         assertThat(client.completed).isTrue();
     }
 
+    @Test
+    void aClientThatIsReadyAgainJustWhenTheServerGivesUpIsNotForgotten() {
+        SlowClient client = new SlowClient();
+        ReadCall call = new ReadCall(client, cursor(10), Runnable::run, false);
+        client.whenNotReady = () -> {
+            client.takes = 100;
+            call.wake();
+        };
+
+        call.wake();
+
+        assertThat(client.received).hasSize(10);
+        assertThat(client.completed).isTrue();
+    }
+
     private static ReadCursor cursor(int count) {
         EventLog log = new EventLog(Clock.systemUTC());
         List<ProposedEvent> events = IntStream.range(0, count)
@@ -114,12 +129,17 @@ class BackPressureTest extends ServerTest {
     private static final class SlowClient extends ServerCallStreamObserver<ReadResp> {
 
         private final List<ReadResp> received = new ArrayList<>();
+        private Runnable whenNotReady = () -> {};
         private int takes;
         private boolean completed;
 
         @Override
         public boolean isReady() {
-            return takes > 0;
+            boolean ready = takes > 0;
+            if (!ready) {
+                whenNotReady.run();
+            }
+            return ready;
         }
 
         @Override
