@@ -168,6 +168,9 @@ final class ConnectionString {
 
         /** The client puts them into ASCII, and would send question marks for other characters. */
         Credentials {
+            if (user.contains(":")) {
+                throw new IllegalArgumentException("The user name in the connection string has no colon");
+            }
             if (!StandardCharsets.US_ASCII.newEncoder().canEncode(user + password)) {
                 throw new IllegalArgumentException(
                         "The user name and the password in the connection string have ASCII characters alone");

@@ -1,9 +1,13 @@
 package io.eventsourcing.eventstoredb;
 
-class EventStoreDbConformanceTest extends EventStoreDbConformance {
+import io.eventsourcing.test.conformance.EventStoreConformance;
+import io.eventsourcing.test.conformance.EventStoreFixture;
+
+/** The published suites on a server that appends to several streams, or on the real one. */
+class EventStoreDbConformanceTest extends EventStoreConformance implements EventStoreDbDifferences {
 
     @Override
-    TestedServer newServer() {
-        return TestedServer.start();
+    protected EventStoreFixture newFixture() {
+        return new EventStoreDbFixture(TestedServer.start());
     }
 }

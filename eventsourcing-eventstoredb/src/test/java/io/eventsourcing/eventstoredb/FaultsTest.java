@@ -18,6 +18,7 @@ import io.eventsourcing.store.NewEvent;
 import io.eventsourcing.store.ReadOptions;
 import io.eventsourcing.store.RecordedEvent;
 import io.eventsourcing.store.StoreUnavailableException;
+import io.eventsourcing.store.StreamAppend;
 import io.eventsourcing.store.StreamName;
 import io.eventsourcing.store.StreamPosition;
 import io.grpc.Status;
@@ -101,6 +102,23 @@ class FaultsTest {
             server.faults().forgetEventIds();
             assertThat(store.append(stream, expected, batch)).isEqualTo(first);
             assertThat(store.position(stream)).isEqualTo(StreamPosition.of(54));
+        }
+    }
+
+    @Test
+    void repeatedAppendToSeveralStreamsIsRecognisedAlsoWhenTheServerHasForgottenIt() {
+        try (EventStoreDbEventStore store = open()) {
+            List<StreamAppend> appends = List.of(
+                    new StreamAppend(stream, any(), Events.some(2)),
+                    new StreamAppend(Events.newStream(), noStream(), Events.some(1)),
+                    new StreamAppend(Events.newStream(), any(), Events.some(3)));
+            List<AppendResult> first = store.append(appends);
+            server.faults().forgetEventIds();
+            server.faults().failWrites(1, WriteFault.UNAVAILABLE_AFTER_WRITING);
+            assertThat(store.append(appends)).isEqualTo(first);
+            for (StreamAppend append : appends) {
+                assertThat(events(store, append.stream())).isEqualTo(append.events());
+            }
         }
     }
 
