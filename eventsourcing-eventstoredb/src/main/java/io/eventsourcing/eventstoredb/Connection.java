@@ -6,7 +6,6 @@ import io.eventsourcing.store.StoreUnavailableException;
 import io.grpc.Status;
 import io.kurrent.dbclient.KurrentDBClient;
 import io.kurrent.dbclient.NotLeaderException;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -17,27 +16,21 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.core.retry.RetryException;
 import org.springframework.core.retry.RetryPolicy;
 import org.springframework.core.retry.RetryTemplate;
 
 /**
- * The one client of a store, through which all calls go: replaced when it has died, and called again where that helps.
+ * Through which all calls of a store go: they are made again where that helps, and with another client when one has died.
  * Thread-safe.
  */
 final class Connection implements AutoCloseable {
-
-    private static final Logger log = LoggerFactory.getLogger(Connection.class);
 
     /** Calls that may be under way at once. The client would queue any number, and start their deadlines later. */
     private static final int MAX_CALLS = 512;
 
     /** What a call may take beyond its deadline, which begins only when there is a connection. */
     private static final long SLACK_MILLIS = 5_000;
-
-    private static final long CLOSE_SECONDS = 5;
 
     /** Starts a call. */
     @FunctionalInterface
@@ -47,18 +40,14 @@ final class Connection implements AutoCloseable {
         CompletableFuture<T> start(KurrentDBClient client, String watch);
     }
 
-    private final ClientFactory factory;
-    private final CallWatch watch = new CallWatch();
+    private final ClientHolder clients;
     private final Semaphore calls = new Semaphore(MAX_CALLS);
     private final RetryTemplate reads;
     private final RetryTemplate appends;
-    private @Nullable KurrentDBClient client;
-    private Optional<InetSocketAddress> leader = Optional.empty();
-    private boolean closed;
 
     /** @param patience how long a call may take with all its repetitions */
-    Connection(ClientFactory factory, Duration patience) {
-        this.factory = factory;
+    Connection(ClientHolder clients, Duration patience) {
+        this.clients = clients;
         // reads have no outcome that could be unknown: what servers answer to a position that they don't like is a
         // refusal
         this.reads = retries(
@@ -78,8 +67,8 @@ final class Connection implements AutoCloseable {
                 .build());
     }
 
-    CallWatch watch() {
-        return watch;
+    ClientHolder clients() {
+        return clients;
     }
 
     /** Which server, without secrets. */
@@ -88,7 +77,7 @@ final class Connection implements AutoCloseable {
     }
 
     ConnectionString address() {
-        return factory.address();
+        return clients.address();
     }
 
     /**
@@ -131,10 +120,10 @@ final class Connection implements AutoCloseable {
 
     /** Makes a call once, whatever comes of it. */
     <T> T once(Call<T> call) throws CallFailure {
-        KurrentDBClient current = current();
+        KurrentDBClient current = clients.current();
         enter();
         CompletableFuture<T> result = new CompletableFuture<>();
-        String id = watch.watch(end -> cancelled(result, end.status()));
+        String id = clients.watch().watch(end -> cancelled(result, end.status()));
         try {
             call.start(current, id).whenComplete((value, failure) -> complete(result, value, failure));
             return result.get(address().deadline() + SLACK_MILLIS, TimeUnit.MILLISECONDS);
@@ -146,7 +135,7 @@ final class Connection implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new CallFailure(e);
         } finally {
-            watch.forget(id);
+            clients.watch().forget(id);
             calls.release();
         }
     }
@@ -173,48 +162,23 @@ final class Connection implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            throw new StoreUnavailableException("The call was interrupted before it was made", e);
         }
         throw new StoreUnavailableException(
                 "There are " + MAX_CALLS + " calls to " + address() + " under way, and none has ended", null);
-    }
-
-    /** The client to call now. */
-    synchronized KurrentDBClient current() {
-        if (closed) {
-            throw new StoreUnavailableException("The store is closed", null);
-        }
-        if (client == null) {
-            client = factory.create(watch, leader);
-        }
-        return client;
     }
 
     /** One that has timed out is closed, so that it doesn't send what it may have queued, after the caller was told. */
     private void replaceIfUseless(KurrentDBClient used, Throwable failure) {
         if (failure instanceof NotLeaderException elsewhere) {
             if (address().isSingleNode()) {
-                replace(used, Optional.of(elsewhere.getLeaderEndpoint()));
+                clients.replace(used, Optional.of(elsewhere.getLeaderEndpoint()));
             } // else it goes to the leader by itself
         } else if (used.isShutdown()
                 || failure instanceof TimeoutException
                 || Failure.of(failure) == Failure.NOT_SENT
                 || Status.fromThrowable(failure).getCode() == Status.Code.UNAVAILABLE) {
-            replace(used, Optional.empty());
-        }
-    }
-
-    /**
-     * Forgets a client that can't reach the server and doesn't find out by itself, if nobody has done so before. The next
-     * call makes another.
-     *
-     * @param elsewhere where the leader is, if the client can't know
-     */
-    synchronized void replace(KurrentDBClient useless, Optional<InetSocketAddress> elsewhere) {
-        if (client == useless) {
-            log.info("Connecting to {} anew", address());
-            client = null;
-            leader = address().isSingleNode() ? elsewhere : Optional.empty();
-            useless.shutdown();
+            clients.replace(used, Optional.empty());
         }
     }
 
@@ -259,25 +223,7 @@ final class Connection implements AutoCloseable {
 
     @Override
     public void close() {
-        KurrentDBClient last;
-        synchronized (this) {
-            closed = true;
-            last = client;
-            client = null;
-        }
-        if (last != null) {
-            shutDown(last);
-        }
-    }
-
-    private static void shutDown(KurrentDBClient client) {
-        try {
-            client.shutdown().get(CLOSE_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException e) {
-            log.debug("The client goes on closing by itself", e);
-        }
+        clients.close();
     }
 
     /** What a call has failed with. */

@@ -50,7 +50,7 @@ public final class EventStoreDbEventStore implements EventStore, MultiStreamAppe
         AppendLimit limit = new AppendLimit(connection, builder.maxAppendSize);
         this.single = new Appends(connection, names, streams, limit, contention);
         this.several = new MultiStreamAppends(connection, names, streams, single, contention);
-        this.signals = new Signals(connection, names);
+        this.signals = new Signals(connection.clients(), names);
     }
 
     /**
@@ -186,7 +186,8 @@ public final class EventStoreDbEventStore implements EventStore, MultiStreamAppe
             ServerNames names = new ServerNames(streamPrefix);
             ConnectionString address = ConnectionString.parse(connectionString);
             Optional<RootCertificates> certificates = rootCertificates.map(RootCertificates::new);
-            Connection connection = new Connection(new ClientFactory(address, certificates, names), patience);
+            Connection connection =
+                    new Connection(new ClientHolder(new ClientFactory(address, certificates, names)), patience);
             if (!lazyStart) {
                 check(connection);
             }

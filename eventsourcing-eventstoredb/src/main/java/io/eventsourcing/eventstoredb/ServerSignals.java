@@ -24,15 +24,15 @@ final class ServerSignals implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(ServerSignals.class);
 
-    private final Connection connection;
+    private final ClientHolder clients;
     private final SubscriptionFilter filter;
     private final Runnable signal;
     private @Nullable ScheduledExecutorService thread;
     private @Nullable Attempt attempt;
     private BackOffExecution delays = delays();
 
-    ServerSignals(Connection connection, ServerNames names, Runnable signal) {
-        this.connection = connection;
+    ServerSignals(ClientHolder clients, ServerNames names, Runnable signal) {
+        this.clients = clients;
         this.filter = SubscriptionFilter.newBuilder()
                 .withStreamNameRegularExpression(names.pattern())
                 .build();
@@ -88,7 +88,7 @@ final class ServerSignals implements AutoCloseable {
             return;
         }
         try {
-            attempt = new Attempt(connection.current());
+            attempt = new Attempt(clients.current());
             attempt.begin();
         } catch (RuntimeException e) {
             log.debug("Not subscribed", e);
@@ -116,11 +116,11 @@ final class ServerSignals implements AutoCloseable {
         }
         log.info(
                 "Listening to {} ended ({}), and begins anew",
-                connection.address(),
+                clients.address(),
                 end.status().getCode());
         attempt = null;
         if (ended.needsAnotherClient(end)) {
-            connection.replace(ended.client, end.leader());
+            clients.replace(ended.client, end.leader());
         }
         again();
     }
@@ -135,7 +135,7 @@ final class ServerSignals implements AutoCloseable {
 
         Attempt(KurrentDBClient client) {
             this.client = client;
-            this.id = connection.watch().watch(end -> ended(this, end));
+            this.id = clients.watch().watch(end -> ended(this, end));
         }
 
         void begin() {
@@ -153,7 +153,7 @@ final class ServerSignals implements AutoCloseable {
 
         /** A call that was never made has no end that could be watched. */
         private void failed(Throwable failure) {
-            connection.watch().forget(id);
+            clients.watch().forget(id);
             ended(this, CallEnd.of(failure));
         }
 
@@ -175,7 +175,7 @@ final class ServerSignals implements AutoCloseable {
 
         void cancel() {
             cancelled = true;
-            connection.watch().forget(id);
+            clients.watch().forget(id);
             Subscription begun = subscription;
             if (begun != null) {
                 begun.stop();

@@ -15,8 +15,8 @@ final class Signals implements AutoCloseable {
     private final ServerSignals server;
     private boolean closed;
 
-    Signals(Connection connection, ServerNames names) {
-        this.server = new ServerSignals(connection, names, this::fire);
+    Signals(ClientHolder clients, ServerNames names) {
+        this.server = new ServerSignals(clients, names, this::fire);
     }
 
     synchronized AppendSignals.Registration register(Runnable signal) {

@@ -84,7 +84,7 @@ final class StartupCheck {
     }
 
     private EventStoreException unreachable(String server, Throwable failure) {
-        Optional<Status> status = connection.watch().lastFailure();
+        Optional<Status> status = connection.clients().watch().lastFailure();
         Throwable cause = status.<Throwable>map(Status::asRuntimeException).orElse(failure);
         if (status.filter(Failure::isTls).isPresent()) {
             return new StoreUnavailableException(

@@ -24,6 +24,8 @@ import io.eventsourcing.store.StreamPosition;
 import io.grpc.Status;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -219,6 +221,26 @@ class FaultsTest {
             }
             server.startAgain();
             assertThat(store.position(stream)).isEqualTo(StreamPosition.of(0));
+        }
+    }
+
+    @Test
+    void interruptedCallEndsAndStaysInterrupted() {
+        try (EventStoreDbEventStore store = open()) {
+            server.stop();
+            Thread caller = Thread.currentThread();
+            CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS).execute(caller::interrupt);
+            assertThatThrownBy(() -> store.append(stream, noStream(), Events.some(1)))
+                    .isInstanceOfAny(AppendOutcomeUnknownException.class, StoreUnavailableException.class)
+                    .hasMessageContaining("interrupted");
+            assertThat(Thread.interrupted()).isTrue();
+            server.startAgain();
+            caller.interrupt();
+            assertThatThrownBy(() -> store.position(stream))
+                    .isInstanceOf(StoreUnavailableException.class)
+                    .hasMessageContaining("interrupted");
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(store.position(stream).next()).isLessThan(2);
         }
     }
 }
