@@ -32,6 +32,9 @@ import java.util.Optional;
  *
  * <p>A stream that was deleted has no events, and begins anew at the position behind its last one. One that was deleted for
  * good (a tombstone) has no events, and refuses appends.
+ *
+ * <p>What was appended is in the next read, unless the connection string prefers another node than the leader: followers
+ * lag behind.
  */
 public final class EventStoreDbEventStore implements EventStore, MultiStreamAppender, AppendSignals {
 

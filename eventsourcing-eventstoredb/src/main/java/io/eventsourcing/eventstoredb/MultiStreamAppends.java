@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * Appends to several streams, where the server can: KurrentDB from version 25.1 on. Immutable.
  *
  * <p>It can't check a stream without writing to it, and says one commit position for all streams: those of each are read.
+ * It refuses event types with other characters than letters and digits of ASCII, {@code _ . $ : -}, and streams whose names
+ * differ in case alone.
  */
 final class MultiStreamAppends {
 
