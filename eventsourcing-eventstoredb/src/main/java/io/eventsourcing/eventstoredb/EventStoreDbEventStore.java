@@ -1,0 +1,209 @@
+package io.eventsourcing.eventstoredb;
+
+import io.eventsourcing.store.AppendResult;
+import io.eventsourcing.store.AppendSignals;
+import io.eventsourcing.store.EventSequence;
+import io.eventsourcing.store.EventStore;
+import io.eventsourcing.store.ExpectedPosition;
+import io.eventsourcing.store.MultiStreamAppender;
+import io.eventsourcing.store.NewEvent;
+import io.eventsourcing.store.PagedEvents;
+import io.eventsourcing.store.ReadOptions;
+import io.eventsourcing.store.StreamAppend;
+import io.eventsourcing.store.StreamName;
+import io.eventsourcing.store.StreamPosition;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Keeps events in EventStoreDB (22.6 or newer) or KurrentDB. Calls that the server doesn't answer are repeated, with the
+ * same event ids, as long as {@link Builder#patience} says. Thread-safe.
+ *
+ * <p>A read of all events leaves out the server's own events, links, snapshots, and what others have written to streams whose
+ * names can't be ours. The server lets members of {@code $admins} alone do it, unless the access list of {@code $all} says
+ * otherwise.
+ *
+ * <p>An append is at most 1 MiB up to version 25.0, all of its events together; more is refused with {@link
+ * AppendTooLargeException}. An append to several streams needs KurrentDB 25.1, and events for each of them; else it is
+ * refused with {@link io.eventsourcing.store.UnsupportedByStoreException}, but one to a single stream always works. An
+ * append that names no place in its stream ({@link ExpectedPosition#any()}, {@link ExpectedPosition#streamExists()}) reads
+ * the last events of the stream first.
+ *
+ * <p>A stream that was deleted has no events, and begins anew at the position behind its last one. One that was deleted for
+ * good (a tombstone) has no events, and refuses appends.
+ *
+ * <p>What was appended is in the next read, unless the connection string prefers another node than the leader: followers
+ * lag behind.
+ */
+public final class EventStoreDbEventStore implements EventStore, MultiStreamAppender, AppendSignals {
+
+    private final Connection connection;
+    private final StreamReads streams;
+    private final AllReads all;
+    private final Appends single;
+    private final MultiStreamAppends several;
+    private final Signals signals;
+
+    private EventStoreDbEventStore(Connection connection, ServerNames names, Builder builder) {
+        this.connection = connection;
+        this.streams = new StreamReads(connection, names);
+        this.all = new AllReads(connection, names);
+        Contention contention = new Contention(builder.patience);
+        AppendLimit limit = new AppendLimit(connection, builder.maxAppendSize);
+        this.single = new Appends(connection, names, streams, limit, contention);
+        this.several = new MultiStreamAppends(connection, names, streams, single, contention);
+        this.signals = new Signals(connection.clients(), names);
+    }
+
+    /**
+     * A store on a server, or on a cluster of them.
+     *
+     * @param connectionString such as {@code esdb://user:password@localhost:2113?tls=false}; {@code esdb+discover://} looks
+     *     for the nodes of a cluster under one name; {@code kurrentdb://} and {@code kurrentdb+discover://} mean the same.
+     *     Several hosts are separated by commas. What is special in a user name or password is written as {@code %} and two
+     *     hexadecimal digits
+     */
+    public static Builder builder(String connectionString) {
+        return new Builder(connectionString);
+    }
+
+    @Override
+    public String description() {
+        return connection.description();
+    }
+
+    @Override
+    public AppendResult append(StreamName stream, ExpectedPosition expected, List<NewEvent> events) {
+        AppendResult result = single.append(new StreamAppend(stream, expected, events));
+        signals.fire();
+        return result;
+    }
+
+    @Override
+    public List<AppendResult> append(List<StreamAppend> appends) {
+        List<AppendResult> results = several.append(appends);
+        signals.fire();
+        return results;
+    }
+
+    @Override
+    public EventSequence read(StreamName stream, ReadOptions options) {
+        return PagedEvents.ofStream(options, (from, count) -> streams.page(stream, from, options.isBackwards(), count));
+    }
+
+    @Override
+    public EventSequence readAll(ReadOptions options) {
+        return PagedEvents.ofAll(
+                options,
+                (from, count) -> options.isBackwards() ? all.backwards(from, count) : all.forwards(from, count));
+    }
+
+    @Override
+    public StreamPosition position(StreamName stream) {
+        return streams.position(stream);
+    }
+
+    @Override
+    public Registration onAppend(Runnable signal) {
+        return signals.register(signal);
+    }
+
+    /** Whether the server answers at this moment. It is asked once. */
+    public boolean isAvailable() {
+        return new StartupCheck(connection).isPassed();
+    }
+
+    /** Whether the server appends to several streams at once. */
+    boolean supportsSeveralStreams() {
+        return connection.isAtLeast(25, 1);
+    }
+
+    @Override
+    public void close() {
+        signals.close();
+        connection.close();
+    }
+
+    /** What can be chosen. Not thread-safe. */
+    public static final class Builder {
+
+        private final String connectionString;
+        private Optional<String> rootCertificates = Optional.empty();
+        private boolean lazyStart;
+        private Duration patience = Duration.ofSeconds(30);
+        private String streamPrefix = "";
+        private int maxAppendSize;
+
+        private Builder(String connectionString) {
+            this.connectionString = connectionString;
+        }
+
+        /** The certificates of the authorities that sign servers' certificates, as PEM text. Without them, those of Java. */
+        public Builder rootCertificates(String pem) {
+            this.rootCertificates = Optional.of(pem);
+            return this;
+        }
+
+        /** Whether the store is opened without asking the server, so that it need not run yet. It is asked if not said. */
+        public Builder lazyStart(boolean lazy) {
+            this.lazyStart = lazy;
+            return this;
+        }
+
+        /** How long a call is repeated that the server doesn't answer: 30 seconds if nothing else is said. */
+        public Builder patience(Duration patience) {
+            this.patience = patience;
+            return this;
+        }
+
+        /**
+         * What stands before the name of each stream on the server, so that several applications can share one: at most 50
+         * letters, digits, dots and underscores. Nothing, if nothing is said.
+         */
+        public Builder streamPrefix(String prefix) {
+            this.streamPrefix = prefix;
+            return this;
+        }
+
+        /**
+         * The server's setting {@code MaxAppendSize}, in bytes, if it was changed. Else the store goes by the server's
+         * version.
+         */
+        public Builder maxAppendSize(int bytes) {
+            if (bytes < 1) {
+                throw new IllegalArgumentException("The greatest size of an append is positive, not " + bytes);
+            }
+            this.maxAppendSize = bytes;
+            return this;
+        }
+
+        /**
+         * Opens the store.
+         *
+         * @throws IllegalArgumentException if the connection string, the certificates or the prefix are wrong
+         * @throws io.eventsourcing.store.StoreUnavailableException if the server can't be reached
+         * @throws io.eventsourcing.store.EventStoreException if it doesn't accept the user
+         */
+        public EventStoreDbEventStore open() {
+            ServerNames names = new ServerNames(streamPrefix);
+            ConnectionString address = ConnectionString.parse(connectionString);
+            Optional<RootCertificates> certificates = rootCertificates.map(RootCertificates::new);
+            Connection connection =
+                    new Connection(new ClientHolder(new ClientFactory(address, certificates, names)), patience);
+            if (!lazyStart) {
+                check(connection);
+            }
+            return new EventStoreDbEventStore(connection, names, this);
+        }
+
+        private static void check(Connection connection) {
+            try {
+                new StartupCheck(connection).require();
+            } catch (RuntimeException e) {
+                connection.close();
+                throw e;
+            }
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.eventsourcing.eventstoredb;
+
+import io.eventsourcing.store.NewEvent;
+import io.eventsourcing.store.StreamAppend;
+import io.eventsourcing.store.StreamName;
+import java.util.Optional;
+
+/**
+ * What streams are called on the server, and which of its events are ours. Immutable.
+ *
+ * @param prefix stands before the name of each stream, so that applications can share a server; may be empty
+ */
+record ServerNames(String prefix) {
+
+    /** Streams that begin so, behind the prefix, hold snapshots: they are no events, and not in the read of all. */
+    static final String SNAPSHOTS = "snapshot-$";
+
+    /** @throws IllegalArgumentException if the prefix has other characters than letters, digits, dots and underscores */
+    ServerNames {
+        // a dash would give all streams one category
+        if (!prefix.matches("[A-Za-z0-9_.]{0,50}")) {
+            throw new IllegalArgumentException(
+                    "A prefix of streams has at most 50 letters, digits, dots and underscores");
+        }
+    }
+
+    String of(StreamName stream) {
+        return prefix + stream.value();
+    }
+
+    /** The name of a stream on the server as ours, if it can be one: others write to the server too. */
+    Optional<StreamName> parse(String name) {
+        if (!name.startsWith(prefix)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(StreamName.of(name.substring(prefix.length())));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** A pattern for the streams that are read when all are: neither the server's own nor snapshots. */
+    String pattern() {
+        return "^" + prefix.replace(".", "\\.") + "(?!\\$|snapshot-\\$)";
+    }
+
+    /** @throws IllegalArgumentException if an event could not be found again in the read of all */
+    static void requireOurs(StreamAppend append) {
+        if (append.stream().value().startsWith(SNAPSHOTS)) {
+            throw new IllegalArgumentException(
+                    "Names of streams that begin with " + SNAPSHOTS + " are kept for snapshots");
+        }
+        for (NewEvent event : append.events()) {
+            if (isSystemType(event.type())) {
+                throw new IllegalArgumentException(
+                        "EventStoreDB keeps event types that begin with $ for itself: " + event.type());
+            }
+        }
+    }
+
+    /** Links, tombstones and the like, which can be in streams of ours. */
+    static boolean isSystemType(String type) {
+        return type.startsWith("$");
+    }
+}

@@ -1,0 +1,80 @@
+package io.eventsourcing.eventstoredb;
+
+import io.eventsourcing.store.EventStoreException;
+import io.eventsourcing.store.RecordedEvent;
+import io.eventsourcing.store.StreamName;
+import io.eventsourcing.store.StreamPosition;
+import io.kurrent.dbclient.ReadStreamOptions;
+import io.kurrent.dbclient.ResolvedEvent;
+import io.kurrent.dbclient.StreamNotFoundException;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** Reads single streams, a page at a time. A stream that was deleted has no events. Immutable. */
+final class StreamReads {
+
+    /** No stream has so many events, and servers count on from where a read starts. */
+    private static final long BEYOND_ALL_STREAMS = Long.MAX_VALUE / 2;
+
+    private final Connection connection;
+    private final ServerNames names;
+
+    StreamReads(Connection connection, ServerNames names) {
+        this.connection = connection;
+        this.names = names;
+    }
+
+    /** At most so many events, from a position that is included. */
+    List<RecordedEvent> page(StreamName stream, OptionalLong from, boolean backwards, int count) {
+        if (!backwards && from.orElse(0) > BEYOND_ALL_STREAMS) {
+            return List.of();
+        }
+        return connection.read(
+                "Reading " + stream,
+                (client, watch) -> client.readStream(
+                                names.of(stream),
+                                options(from, backwards)
+                                        .maxCount(count)
+                                        .deadline(connection.address().deadline())
+                                        .header(CallWatch.HEADER, watch))
+                        .thenApply(read -> recorded(stream, read.getEvents())),
+                StreamReads::noEvents);
+    }
+
+    private static ReadStreamOptions options(OptionalLong from, boolean backwards) {
+        ReadStreamOptions options = ReadStreamOptions.get().resolveLinkTos(false);
+        if (backwards) {
+            return from.isPresent()
+                    ? options.backwards().fromRevision(from.getAsLong())
+                    : options.backwards().fromEnd();
+        }
+        return options.forwards().fromRevision(from.orElse(0));
+    }
+
+    private static List<RecordedEvent> recorded(StreamName stream, List<ResolvedEvent> events) {
+        return events.stream()
+                .map(event -> EventFormat.recorded(stream, event.getOriginalEvent()))
+                .toList();
+    }
+
+    private static @Nullable List<RecordedEvent> noEvents(Throwable failure) {
+        return failure instanceof StreamNotFoundException || Failure.isStreamDeleted(failure) ? List.of() : null;
+    }
+
+    /** The commit position of an event that is known to be there. */
+    long commitPosition(StreamName stream, StreamPosition position) {
+        return page(stream, OptionalLong.of(position.value()), false, 1).stream()
+                .mapToLong(RecordedEvent::commitPosition)
+                .findFirst()
+                .orElseThrow(
+                        () -> new EventStoreException("Stream " + stream + " was appended to, and deleted at once"));
+    }
+
+    StreamPosition position(StreamName stream) {
+        List<RecordedEvent> last = page(stream, OptionalLong.empty(), true, 1);
+        return last.isEmpty()
+                ? StreamPosition.NONE
+                : StreamPosition.of(last.get(0).streamPosition());
+    }
+}

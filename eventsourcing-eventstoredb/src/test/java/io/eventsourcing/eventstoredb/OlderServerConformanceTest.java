@@ -1,0 +1,37 @@
+package io.eventsourcing.eventstoredb;
+
+import io.eventsourcing.test.conformance.AppendConformance;
+import io.eventsourcing.test.conformance.DurabilityConformance;
+import io.eventsourcing.test.conformance.EventStoreFixture;
+import io.eventsourcing.test.conformance.FeedConformance;
+import io.eventsourcing.test.conformance.IdempotencyConformance;
+import io.eventsourcing.test.conformance.PayloadConformance;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** The suites of what is else before version 25.1: no appends to several streams, and at most 1 MiB at once. */
+class OlderServerConformanceTest
+        implements EventStoreDbDifferences,
+                AppendConformance,
+                IdempotencyConformance,
+                PayloadConformance,
+                FeedConformance,
+                DurabilityConformance {
+
+    private EventStoreDbFixture fixture;
+
+    @BeforeEach
+    void open() {
+        fixture = new EventStoreDbFixture(TestedServer.ofVersion("24.10.0"));
+    }
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    @Override
+    public EventStoreFixture fixture() {
+        return fixture;
+    }
+}
