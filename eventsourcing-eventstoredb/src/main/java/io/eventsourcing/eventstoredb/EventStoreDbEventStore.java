@@ -12,6 +12,9 @@ import io.eventsourcing.store.ReadOptions;
 import io.eventsourcing.store.StreamAppend;
 import io.eventsourcing.store.StreamName;
 import io.eventsourcing.store.StreamPosition;
+import io.eventsourcing.store.SubscribeOptions;
+import io.eventsourcing.store.Subscription;
+import io.eventsourcing.store.Subscriptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +47,7 @@ public final class EventStoreDbEventStore implements EventStore, MultiStreamAppe
     private final Appends single;
     private final MultiStreamAppends several;
     private final Signals signals;
+    private final Subscriptions subscriptions;
 
     private EventStoreDbEventStore(Connection connection, ServerNames names, Builder builder) {
         this.connection = connection;
@@ -54,6 +58,7 @@ public final class EventStoreDbEventStore implements EventStore, MultiStreamAppe
         this.single = new Appends(connection, names, streams, limit, contention);
         this.several = new MultiStreamAppends(connection, names, streams, single, contention);
         this.signals = new Signals(connection.clients(), names);
+        this.subscriptions = new Subscriptions(this);
     }
 
     /**
@@ -105,8 +110,13 @@ public final class EventStoreDbEventStore implements EventStore, MultiStreamAppe
     }
 
     @Override
+    public Subscription subscribe(SubscribeOptions options, Subscription.Listener listener) {
+        return subscriptions.subscribe(options, listener);
+    }
+
+    @Override
     public Registration onAppend(Runnable signal) {
-        return signals.register(signal);
+        return signals.onAppend(signal);
     }
 
     /** Whether the server answers at this moment. It is asked once. */
@@ -121,6 +131,7 @@ public final class EventStoreDbEventStore implements EventStore, MultiStreamAppe
 
     @Override
     public void close() {
+        subscriptions.close();
         signals.close();
         connection.close();
     }
