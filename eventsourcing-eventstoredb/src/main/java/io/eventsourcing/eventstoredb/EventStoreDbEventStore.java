@@ -2,6 +2,7 @@ package io.eventsourcing.eventstoredb;
 
 import io.eventsourcing.store.AppendResult;
 import io.eventsourcing.store.AppendSignals;
+import io.eventsourcing.store.Availability;
 import io.eventsourcing.store.EventSequence;
 import io.eventsourcing.store.EventStore;
 import io.eventsourcing.store.ExpectedPosition;
@@ -39,7 +40,7 @@ import java.util.Optional;
  * <p>What was appended is in the next read, unless the connection string prefers another node than the leader: followers
  * lag behind.
  */
-public final class EventStoreDbEventStore implements EventStore, MultiStreamAppender, AppendSignals {
+public final class EventStoreDbEventStore implements EventStore, MultiStreamAppender, AppendSignals, Availability {
 
     private final Connection connection;
     private final StreamReads streams;
@@ -119,7 +120,7 @@ public final class EventStoreDbEventStore implements EventStore, MultiStreamAppe
         return signals.onAppend(signal);
     }
 
-    /** Whether the server answers at this moment. It is asked once. */
+    @Override
     public boolean isAvailable() {
         return new StartupCheck(connection).isPassed();
     }

@@ -42,9 +42,7 @@ final class PostgresAtOnce {
     /** A plan that fits any number of rows is made once, not at each call. */
     private static final String GENERIC_PLAN = "SELECT set_config('plan_cache_mode', 'force_generic_plan', true); ";
 
-    private static final String MANY =
-            GENERIC_PLAN + PostgresSql.INSERT_STREAMS + """
-            ;
+    private static final String EVENTS = """
             WITH locked AS MATERIALIZED (SELECT %s),
             streams AS (
                 SELECT array_agg(CASE WHEN pg_try_advisory_xact_lock(%d, x.lock) AND x.expected = coalesce(
@@ -62,6 +60,9 @@ final class PostgresAtOnce {
             WHERE streams.ids[e.n] IS NOT NULL
             RETURNING commit_position, event_id""".formatted(PostgresSql.LOCK_APPEND, PostgresSql.STREAM_LOCK);
 
+    private static final String MANY_TO_EXISTING = GENERIC_PLAN + EVENTS;
+    private static final String MANY = GENERIC_PLAN + PostgresSql.INSERT_STREAMS + "; " + EVENTS;
+
     private PostgresAtOnce() {}
 
     /** Does nothing on connections that don't commit by themselves. */
@@ -70,22 +71,35 @@ final class PostgresAtOnce {
         if (fitting.isEmpty()) {
             return;
         }
-        boolean one = fitting.size() == 1 && isOneToExisting(append(fitting.get(0)));
-        jdbc.execute(one ? ONE : MANY, (PreparedStatement statement) -> {
+        String sql = sql(fitting);
+        jdbc.execute(sql, (PreparedStatement statement) -> {
             boolean commits = statement.getConnection().getAutoCommit();
             if (commits) {
-                execute(statement, one, fitting);
+                execute(statement, sql, fitting);
             }
             return commits;
         });
     }
 
-    private static void execute(PreparedStatement statement, boolean one, List<AppendRequest> requests)
+    private static String sql(List<AppendRequest> requests) {
+        if (requests.stream().anyMatch(request -> position(append(request)) < 0)) {
+            return MANY;
+        }
+        return requests.size() == 1 && append(requests.get(0)).events().size() == 1 ? ONE : MANY_TO_EXISTING;
+    }
+
+    private static void execute(PreparedStatement statement, String sql, List<AppendRequest> requests)
             throws SQLException {
-        if (one) {
-            bindOne(statement, append(requests.get(0)));
+        List<StreamAppend> appends =
+                requests.stream().map(PostgresAtOnce::append).toList();
+        Columns columns = new Columns(statement);
+        if (sql.equals(ONE)) {
+            bindOne(statement, appends.get(0));
         } else {
-            bindMany(statement, requests);
+            if (sql.equals(MANY)) {
+                bindNewStreams(columns, appends);
+            }
+            bindMany(columns, appends);
         }
         statement.execute();
         tell(requests, lastResult(statement));
@@ -114,10 +128,6 @@ final class PostgresAtOnce {
                 && append(request).events().size() < PostgresSql.ROWS_WORTH_A_COPY;
     }
 
-    private static boolean isOneToExisting(StreamAppend append) {
-        return append.events().size() == 1 && append.expected() instanceof ExpectedPosition.Exactly;
-    }
-
     private static long position(StreamAppend append) {
         return append.expected() instanceof ExpectedPosition.Exactly exactly ? exactly.position() : -1;
     }
@@ -135,16 +145,16 @@ final class PostgresAtOnce {
         statement.setLong(9, position(append));
     }
 
-    private static void bindMany(PreparedStatement statement, List<AppendRequest> requests) throws SQLException {
-        List<StreamAppend> appends =
-                requests.stream().map(PostgresAtOnce::append).toList();
-        Columns columns = new Columns(statement);
+    private static void bindNewStreams(Columns columns, List<StreamAppend> appends) throws SQLException {
         PostgresSql.addNewStreams(
                 columns,
                 appends.stream()
                         .filter(append -> position(append) < 0)
                         .map(StreamAppend::stream)
                         .toList());
+    }
+
+    private static void bindMany(Columns columns, List<StreamAppend> appends) throws SQLException {
         columns.add("varchar", appends.stream().map(append -> append.stream().value()));
         columns.add("int8", appends.stream().map(PostgresAtOnce::position));
         columns.add("int4", appends.stream().map(append -> PostgresSql.lockKey(append.stream())));

@@ -63,7 +63,14 @@ final class EventStoreFailureAnalyzer extends AbstractFailureAnalyzer<EventStore
         return "";
     }
 
-    private static @Nullable String action(EventStoreException cause) {
+    private boolean usesEventStoreDb() {
+        return environment != null
+                && environment
+                        .getProperty(PersistenceModuleEnvironmentPostProcessor.PROPERTY, "")
+                        .endsWith("eventstoredb");
+    }
+
+    private @Nullable String action(EventStoreException cause) {
         if (cause instanceof PersistenceModuleException e) {
             return "Set eventsourcing.persistence-module, or PERSISTENCE_MODULE, to one of: "
                     + String.join(", ", e.found());
@@ -71,9 +78,15 @@ final class EventStoreFailureAnalyzer extends AbstractFailureAnalyzer<EventStore
         if (cause instanceof JdbcBeanException e) {
             return e.cure();
         }
+        if (cause instanceof EventStoreDbSettingsException) {
+            return "Correct eventsourcing.eventstoredb.uri, or EVENTSTOREDB_URI, and what belongs to it.";
+        }
         if (cause instanceof StoreUnavailableException) {
-            return "Start the database, or correct spring.datasource.url, spring.datasource.username and"
-                    + " spring.datasource.password.";
+            return usesEventStoreDb()
+                    ? "Start the server, or correct eventsourcing.eventstoredb.uri, or EVENTSTOREDB_URI. If it comes later:"
+                            + " eventsourcing.eventstoredb.lazy-start=true"
+                    : "Start the database, or correct spring.datasource.url, spring.datasource.username and"
+                            + " spring.datasource.password.";
         }
         // last, since the jdbc module need not be on the class path
         if (cause instanceof SchemaNotCurrentException) {

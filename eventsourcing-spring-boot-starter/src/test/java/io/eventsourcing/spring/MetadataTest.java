@@ -43,7 +43,7 @@ class MetadataTest {
     }
 
     private static Stream<RecordComponent> components() {
-        return Stream.of(EventSourcingProperties.class, JdbcProperties.class)
+        return Stream.of(EventSourcingProperties.class, JdbcProperties.class, EventStoreDbProperties.class)
                 .flatMap(type -> Arrays.stream(type.getRecordComponents()));
     }
 
@@ -127,6 +127,7 @@ class MetadataTest {
         scanner.addIncludeFilter(new AnnotationTypeFilter(AutoConfiguration.class, false));
         List<String> ours = Stream.of(
                         EventSourcingAutoConfiguration.class,
+                        EventStoreDbModuleAutoConfiguration.class,
                         EventStoreHealthAutoConfiguration.class,
                         JdbcModuleAutoConfiguration.class)
                 .map(Class::getName)

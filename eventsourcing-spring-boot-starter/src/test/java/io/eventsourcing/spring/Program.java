@@ -49,6 +49,7 @@ final class Program {
         JdbcTemplateAutoConfiguration.class,
         TransactionAutoConfiguration.class,
         JdbcModuleAutoConfiguration.class,
+        EventStoreDbModuleAutoConfiguration.class,
         EventSourcingAutoConfiguration.class,
         EventStoreHealthAutoConfiguration.class
     })
