@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The queries for events: each is one round trip, ends at a limit, and walks an index. */
@@ -46,9 +45,10 @@ final class EventReads {
     }
 
     private static String all(Vendor.Sql sql, String end) {
-        return sql.beforeReadingAll().stream()
-                .map(statement -> statement + "; ")
-                .collect(Collectors.joining("", "", EventRow.SELECT + sql.decided() + end));
+        List<String> statements = new ArrayList<>(sql.beforeReadingAll());
+        statements.add(EventRow.SELECT + sql.decided() + end);
+        statements.addAll(sql.afterReadingAll());
+        return String.join("; ", statements);
     }
 
     PagedEvents.PageReader stream(StreamName stream, boolean backwards) {

@@ -107,6 +107,11 @@ final class H2Sql implements Vendor.Sql {
     }
 
     @Override
+    public List<String> afterReadingAll() {
+        return List.of();
+    }
+
+    @Override
     public void requireDecidable(ResultSet first) {
         // nothing was asked
     }

@@ -75,11 +75,13 @@ final class PostgresSql implements Vendor.Sql {
     /** Must be statements of their own: within one, nothing says what is looked at first. */
     private static final List<String> BEFORE_READING_ALL = List.of(
             "SELECT set_config('eventsourcing.drawn', " + DRAWN + "::text, true), pg_is_in_recovery(),"
-                    + " current_setting('transaction_isolation')",
+                    + " current_setting('transaction_isolation'),"
+                    + " set_config('eventsourcing.plans', current_setting('plan_cache_mode'), true)",
             // a key is the lower half of a position, the upper half is that of the last one drawn, or one less
             // a prepared transaction has no pid
             """
-            SELECT set_config('eventsourcing.decided', (d - coalesce(max(behind) FILTER (WHERE behind < %d), 0))::text, true)
+            SELECT set_config('eventsourcing.decided', (d - coalesce(max(behind) FILTER (WHERE behind < %d), 0))::text, true),
+                set_config('plan_cache_mode', 'force_generic_plan', true)
             FROM (SELECT d, (d - l.objid::bigint) & 4294967295 AS behind
                   FROM (SELECT current_setting('eventsourcing.drawn')::bigint AS d) AS p
                   LEFT JOIN pg_locks l
@@ -87,6 +89,13 @@ final class PostgresSql implements Vendor.Sql {
                       AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
                       AND l.pid IS DISTINCT FROM pg_backend_pid()) AS k
             GROUP BY d""".formatted((1L << 32) - FARTHEST_AHEAD, APPEND_LOCK));
+
+    /**
+     * The plan of the query is the same for all positions, but in a large table PostgreSQL would make it anew each time. What
+     * else the caller's transaction does keeps its own.
+     */
+    private static final List<String> AFTER_READING_ALL =
+            List.of("SELECT set_config('plan_cache_mode', current_setting('eventsourcing.plans'), true)");
 
     private static final String INSERT = """
             INSERT INTO es_events
@@ -194,6 +203,11 @@ final class PostgresSql implements Vendor.Sql {
     @Override
     public List<String> beforeReadingAll() {
         return BEFORE_READING_ALL;
+    }
+
+    @Override
+    public List<String> afterReadingAll() {
+        return AFTER_READING_ALL;
     }
 
     @Override

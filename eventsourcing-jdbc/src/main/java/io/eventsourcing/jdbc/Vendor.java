@@ -42,8 +42,11 @@ enum Vendor {
          */
         List<String> beforeReadingAll();
 
+        /** What goes behind it, in the same round trip. */
+        List<String> afterReadingAll();
+
         /**
-         * Looks at the result of the first of these statements, if there are any.
+         * Looks at the result of the first of the statements before a query over all events, if there are any.
          *
          * @throws EventStoreException if nothing can be decided on this connection
          */

@@ -69,6 +69,11 @@ enum OrderFault implements JdbcFixture.Opening {
         }
 
         @Override
+        public List<String> afterReadingAll() {
+            return List.of();
+        }
+
+        @Override
         public String decided() {
             return "TRUE";
         }
@@ -129,6 +134,11 @@ enum OrderFault implements JdbcFixture.Opening {
         @Override
         public List<String> beforeReadingAll() {
             return List.of(LIST, "SELECT pg_sleep(0.2)", NOTE);
+        }
+
+        @Override
+        public List<String> afterReadingAll() {
+            return List.of();
         }
 
         @Override

@@ -186,6 +186,17 @@ class PostgresFeedTest {
         assertThat(all()).containsExactly(before);
     }
 
+    @Test
+    void otherQueriesOfTheTransactionKeepTheirPlans() {
+        transaction.executeWithoutResult(status -> {
+            jdbc.execute("SET LOCAL plan_cache_mode = force_custom_plan");
+            append();
+            assertThat(all()).hasSize(1);
+            assertThat(jdbc.queryForObject("SHOW plan_cache_mode", String.class))
+                    .isEqualTo("force_custom_plan");
+        });
+    }
+
     /** As a pooler that hands on connections between transactions needs it. */
     @Test
     void nothingIsLeftBehindInTheSession() {

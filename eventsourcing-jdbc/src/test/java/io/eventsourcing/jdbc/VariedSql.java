@@ -35,6 +35,11 @@ class VariedSql implements Vendor.Sql {
     }
 
     @Override
+    public List<String> afterReadingAll() {
+        return right.afterReadingAll();
+    }
+
+    @Override
     public void requireDecidable(ResultSet first) throws SQLException {
         right.requireDecidable(first);
     }
