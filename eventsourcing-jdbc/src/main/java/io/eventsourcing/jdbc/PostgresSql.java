@@ -74,9 +74,11 @@ final class PostgresSql implements Vendor.Sql {
 
     /** Must be statements of their own: within one, nothing says what is looked at first. */
     private static final List<String> BEFORE_READING_ALL = List.of(
-            "SELECT set_config('eventsourcing.drawn', " + DRAWN + "::text, true), pg_is_in_recovery(),"
-                    + " current_setting('transaction_isolation'),"
-                    + " set_config('eventsourcing.plans', current_setting('plan_cache_mode'), true)",
+            // the sequence itself, which refuses a role without rights; the function would say that nothing was drawn
+            "SELECT set_config('eventsourcing.drawn', (CASE WHEN is_called THEN last_value ELSE 0 END)::text, true),"
+                    + " pg_is_in_recovery(), current_setting('transaction_isolation'),"
+                    + " set_config('eventsourcing.plans', current_setting('plan_cache_mode'), true)"
+                    + " FROM es_commit_positions",
             // a key is the lower half of a position, the upper half is that of the last one drawn, or one less
             // a prepared transaction has no pid
             """

@@ -187,6 +187,18 @@ class PostgresFeedTest {
     }
 
     @Test
+    void roleThatMayNotSeeHowFarPositionsAreDrawnIsRefusedAndDoesNotReadNothing() {
+        append();
+        transaction.executeWithoutResult(status -> {
+            jdbc.execute("CREATE ROLE reader_without_sequence");
+            jdbc.execute("GRANT SELECT ON ALL TABLES IN SCHEMA public TO reader_without_sequence");
+            jdbc.execute("SET LOCAL ROLE reader_without_sequence");
+            assertThatThrownBy(this::all).isInstanceOf(EventStoreException.class);
+            status.setRollbackOnly();
+        });
+    }
+
+    @Test
     void otherQueriesOfTheTransactionKeepTheirPlans() {
         transaction.executeWithoutResult(status -> {
             jdbc.execute("SET LOCAL plan_cache_mode = force_custom_plan");
