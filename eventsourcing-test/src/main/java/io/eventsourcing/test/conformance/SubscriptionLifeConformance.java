@@ -77,6 +77,8 @@ public interface SubscriptionLifeConformance extends ConformanceSuite {
                 });
                 Recorder slow = Recorder.of(store(), before, event -> patience.await());
                 Recorder quick = Recorder.of(store(), before)) {
+            append(1);
+            slow.awaitCalls(1); // else the quick one may have seen everything before the slow one begins
             for (int i = 0; i < 10; i++) {
                 append(1 + i % 3);
                 quick.sees(allAfter(store(), before));
