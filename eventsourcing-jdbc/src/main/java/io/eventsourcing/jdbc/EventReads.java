@@ -32,13 +32,15 @@ final class EventReads {
 
     private final JdbcTemplate jdbc;
     private final StreamNames names;
+    private final KnownHeads heads;
     private final Vendor.Sql sql;
     private final String allForwards;
     private final String allBackwards;
 
-    EventReads(JdbcTemplate jdbc, Vendor.Sql sql) {
+    EventReads(JdbcTemplate jdbc, Vendor.Sql sql, KnownHeads heads) {
         this.jdbc = jdbc;
         this.names = new StreamNames(jdbc);
+        this.heads = heads;
         this.sql = sql;
         this.allForwards = all(sql, ALL_FORWARDS);
         this.allBackwards = all(sql, ALL_BACKWARDS);
@@ -52,7 +54,7 @@ final class EventReads {
     }
 
     PagedEvents.PageReader stream(StreamName stream, boolean backwards) {
-        return new StreamPages(jdbc, stream, backwards);
+        return new StreamPages(jdbc, stream, backwards, heads);
     }
 
     List<RecordedEvent> allPage(OptionalLong from, boolean backwards, int count) {

@@ -14,16 +14,18 @@ final class EventWrites {
     private final JdbcTemplate jdbc;
     private final Vendor.Sql sql;
     private final EventReads reads;
+    private final KnownHeads heads;
 
-    EventWrites(JdbcTemplate jdbc, Vendor.Sql sql, EventReads reads) {
+    EventWrites(JdbcTemplate jdbc, Vendor.Sql sql, EventReads reads, KnownHeads heads) {
         this.jdbc = jdbc;
         this.sql = sql;
         this.reads = reads;
+        this.heads = heads;
     }
 
     /** Writes what can be written without a transaction around it; the others stay open. */
     void writeAtOnce(List<AppendRequest> requests) {
-        sql.writeAtOnce(jdbc, requests);
+        sql.writeAtOnce(jdbc, requests, heads);
     }
 
     /**

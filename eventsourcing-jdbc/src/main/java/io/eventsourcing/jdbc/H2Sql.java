@@ -129,7 +129,7 @@ final class H2Sql implements Vendor.Sql {
 
     /** In the same process there are no round trips to save. */
     @Override
-    public void writeAtOnce(JdbcOperations jdbc, List<AppendRequest> requests) {}
+    public void writeAtOnce(JdbcOperations jdbc, List<AppendRequest> requests, KnownHeads heads) {}
 
     @Override
     public void insert(JdbcOperations jdbc, List<NewRow> rows) {

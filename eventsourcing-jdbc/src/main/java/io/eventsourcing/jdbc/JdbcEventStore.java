@@ -57,9 +57,10 @@ public final class JdbcEventStore implements EventStore, MultiStreamAppender, Tr
         Vendor.Sql sql = builder.variation.apply(vendor.sql());
         this.description = "jdbc (" + vendor + ")";
         this.transactions = new JdbcTransactions(manager, isolation(jdbc));
-        this.reads = new EventReads(jdbc, sql);
+        KnownHeads heads = new KnownHeads();
+        this.reads = new EventReads(jdbc, sql, heads);
         this.signals = vendor.signals(builder.dataSource, builder.listenOn);
-        this.appends = new JdbcAppends(transactions, new EventWrites(jdbc, sql, reads), signals, APPEND_TIMEOUT);
+        this.appends = new JdbcAppends(transactions, new EventWrites(jdbc, sql, reads, heads), signals, APPEND_TIMEOUT);
         this.subscriptions = new Subscriptions(this, builder.pollInterval);
         this.onClose = builder.onClose;
     }

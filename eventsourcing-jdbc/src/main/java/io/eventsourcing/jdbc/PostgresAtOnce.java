@@ -1,5 +1,6 @@
 package io.eventsourcing.jdbc;
 
+import io.eventsourcing.jdbc.KnownHeads.Head;
 import io.eventsourcing.store.AppendResult;
 import io.eventsourcing.store.ExpectedPosition;
 import io.eventsourcing.store.NewEvent;
@@ -13,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcOperations;
@@ -26,87 +28,83 @@ import org.springframework.jdbc.core.JdbcOperations;
  */
 final class PostgresAtOnce {
 
-    /**
-     * One event, and a stream that is there: the most frequent case, and worth a plan of its own. What is selected is
-     * evaluated behind the condition, so that no position is drawn before the lock is held.
-     */
-    private static final String ONE = """
+    private static final String INSERT = """
             INSERT INTO es_events
                 (commit_position, stream_id, stream_position, event_id, occurred_at, event_type, data, metadata)
-            SELECT nextval('es_commit_positions'), s.stream_id, ?, ?, ?, ?, ?, ?
-            FROM es_streams s
-            WHERE s.tenant = '' AND s.name = ? AND %s IS NOT NULL AND pg_try_advisory_xact_lock(%d, ?)
-                AND (SELECT max(e.stream_position) FROM es_events e WHERE e.stream_id = s.stream_id) = ?
-            RETURNING commit_position, event_id""".formatted(PostgresSql.LOCK_APPEND, PostgresSql.STREAM_LOCK);
+            SELECT nextval('es_commit_positions'),""";
+
+    private static final String RETURNING = " RETURNING commit_position, event_id, stream_id";
+
+    /** The last event of a stream. Its id alone doesn't say which one it is, as nothing keeps ids apart. */
+    private static final String HEAD = """
+            (SELECT e.stream_id, e.stream_position, e.event_id FROM es_events e WHERE e.stream_id = %s
+             ORDER BY e.stream_position DESC LIMIT 1) AS h""";
+
+    /**
+     * One event, to a stream whose head is known: the most frequent case, and worth a plan of its own. What is selected is
+     * evaluated behind the condition, so that no position is drawn before the lock is held.
+     */
+    private static final String ONE_AT_HEAD = INSERT + " h.stream_id, h.stream_position + 1, ?, ?, ?, ?, ? FROM "
+            + HEAD.formatted("?")
+            + " WHERE %s IS NOT NULL AND pg_try_advisory_xact_lock(%d, ?) AND h.stream_position = ? AND h.event_id = ?"
+                    .formatted(PostgresSql.LOCK_APPEND, PostgresSql.STREAM_LOCK)
+            + RETURNING;
 
     /** A plan that fits any number of rows is made once, not at each call. */
     private static final String GENERIC_PLAN = "SELECT set_config('plan_cache_mode', 'force_generic_plan', true); ";
 
-    private static final String EVENTS = """
-            WITH locked AS MATERIALIZED (SELECT %s),
-            streams AS (
-                SELECT array_agg(CASE WHEN pg_try_advisory_xact_lock(%d, x.lock) AND x.expected = coalesce(
-                        (SELECT max(e.stream_position) FROM es_events e WHERE e.stream_id = x.stream_id), -1)
-                    THEN x.stream_id END ORDER BY x.n) AS ids
-                FROM (SELECT i.n, i.expected, i.lock, (SELECT s.stream_id FROM es_streams s
-                                                       WHERE s.tenant = '' AND s.name = i.name) AS stream_id
-                      FROM unnest(?::varchar[], ?::bigint[], ?::int[]) WITH ORDINALITY AS i (name, expected, lock, n)) AS x)
-            INSERT INTO es_events
-                (commit_position, stream_id, stream_position, event_id, occurred_at, event_type, data, metadata)
-            SELECT nextval('es_commit_positions'), streams.ids[e.n], e.position, e.id, e.occurred_at, e.type, e.data,
-                   e.metadata
-            FROM locked, streams, unnest(?::int[], ?::bigint[], ?::uuid[], ?::timestamptz[], ?::varchar[], ?::bytea[], ?::bytea[])
-                AS e (n, position, id, occurred_at, type, data, metadata)
-            WHERE streams.ids[e.n] IS NOT NULL
-            RETURNING commit_position, event_id""".formatted(PostgresSql.LOCK_APPEND, PostgresSql.STREAM_LOCK);
+    /** The streams whose end is where the appends expect it, as far as nobody else holds them. */
+    private static final String AT_HEADS = """
+            SELECT array_agg(CASE WHEN pg_try_advisory_xact_lock(%d, i.lock)
+                                  THEN (SELECT h.stream_id FROM %s WHERE h.stream_position = i.position
+                                                                     AND h.event_id = i.event_id) END ORDER BY i.n) AS ids
+            FROM unnest(?::bigint[], ?::bigint[], ?::uuid[], ?::int[])
+                WITH ORDINALITY AS i (stream_id, position, event_id, lock, n)""".formatted(PostgresSql.STREAM_LOCK, HEAD.formatted("i.stream_id"));
 
-    private static final String MANY_TO_EXISTING = GENERIC_PLAN + EVENTS;
-    private static final String MANY = GENERIC_PLAN + PostgresSql.INSERT_STREAMS + "; " + EVENTS;
+    private static final String BY_NAME = """
+            SELECT array_agg(CASE WHEN pg_try_advisory_xact_lock(%d, x.lock) AND x.position = coalesce(
+                    (SELECT max(e.stream_position) FROM es_events e WHERE e.stream_id = x.stream_id), -1)
+                THEN x.stream_id END ORDER BY x.n) AS ids
+            FROM (SELECT i.n, i.position, i.lock, (SELECT s.stream_id FROM es_streams s
+                                                   WHERE s.tenant = '' AND s.name = i.name) AS stream_id
+                  FROM unnest(?::varchar[], ?::bigint[], ?::int[])
+                      WITH ORDINALITY AS i (name, position, lock, n)) AS x""".formatted(PostgresSql.STREAM_LOCK);
 
-    private PostgresAtOnce() {}
+    private static final String MANY_AT_HEADS = GENERIC_PLAN + events(AT_HEADS);
+    private static final String MANY_BY_NAME = GENERIC_PLAN + events(BY_NAME);
+    private static final String MANY_WITH_NEW = GENERIC_PLAN + PostgresSql.INSERT_STREAMS + "; " + events(BY_NAME);
+
+    private static String events(String streams) {
+        return "WITH locked AS MATERIALIZED (SELECT " + PostgresSql.LOCK_APPEND + "), streams AS (" + streams + ") "
+                + INSERT + """
+                 streams.ids[e.n], e.position, e.id, e.occurred_at, e.type, e.data, e.metadata
+                FROM locked, streams,
+                    unnest(?::int[], ?::bigint[], ?::uuid[], ?::timestamptz[], ?::varchar[], ?::bytea[], ?::bytea[])
+                        AS e (n, position, id, occurred_at, type, data, metadata)
+                WHERE streams.ids[e.n] IS NOT NULL""" + RETURNING;
+    }
+
+    private final KnownHeads heads;
+    private final List<AppendRequest> requests;
+    private final List<StreamAppend> appends;
+    private final List<Head> known;
+
+    private PostgresAtOnce(KnownHeads heads, List<AppendRequest> requests) {
+        this.heads = heads;
+        this.requests = requests;
+        this.appends = requests.stream().map(PostgresAtOnce::append).toList();
+        this.known = appends.stream()
+                .map(append -> heads.at(append.stream(), position(append)))
+                .filter(Objects::nonNull)
+                .toList();
+    }
 
     /** Does nothing on connections that don't commit by themselves. */
-    static void write(JdbcOperations jdbc, List<AppendRequest> requests) {
+    static void write(JdbcOperations jdbc, List<AppendRequest> requests, KnownHeads heads) {
         List<AppendRequest> fitting = fitting(requests);
-        if (fitting.isEmpty()) {
-            return;
+        if (!fitting.isEmpty()) {
+            new PostgresAtOnce(heads, fitting).write(jdbc);
         }
-        String sql = sql(fitting);
-        jdbc.execute(sql, (PreparedStatement statement) -> {
-            boolean commits = statement.getConnection().getAutoCommit();
-            if (commits) {
-                execute(statement, sql, fitting);
-            }
-            return commits;
-        });
-    }
-
-    private static String sql(List<AppendRequest> requests) {
-        if (requests.stream().anyMatch(request -> position(append(request)) < 0)) {
-            return MANY;
-        }
-        return requests.size() == 1 && append(requests.get(0)).events().size() == 1 ? ONE : MANY_TO_EXISTING;
-    }
-
-    private static void execute(PreparedStatement statement, String sql, List<AppendRequest> requests)
-            throws SQLException {
-        List<StreamAppend> appends =
-                requests.stream().map(PostgresAtOnce::append).toList();
-        Columns columns = new Columns(statement);
-        if (sql.equals(ONE)) {
-            bindOne(statement, appends.get(0));
-        } else {
-            if (sql.equals(MANY)) {
-                bindNewStreams(columns, appends);
-            }
-            bindMany(columns, appends);
-        }
-        statement.execute();
-        tell(requests, lastResult(statement));
-    }
-
-    private static StreamAppend append(AppendRequest request) {
-        return request.appends().get(0);
     }
 
     /** Of two appends to one stream, the second is decided by what becomes of the first. */
@@ -128,36 +126,79 @@ final class PostgresAtOnce {
                 && append(request).events().size() < PostgresSql.ROWS_WORTH_A_COPY;
     }
 
+    private static StreamAppend append(AppendRequest request) {
+        return request.appends().get(0);
+    }
+
     private static long position(StreamAppend append) {
         return append.expected() instanceof ExpectedPosition.Exactly exactly ? exactly.position() : -1;
     }
 
-    private static void bindOne(PreparedStatement statement, StreamAppend append) throws SQLException {
-        NewEvent event = append.events().get(0);
-        statement.setLong(1, position(append) + 1);
-        statement.setObject(2, event.id());
-        statement.setObject(3, event.timestamp().atOffset(ZoneOffset.UTC));
-        statement.setString(4, event.type());
-        statement.setBytes(5, event.data());
-        statement.setBytes(6, event.metadata());
-        statement.setString(7, append.stream().value());
-        statement.setInt(8, PostgresSql.lockKey(append.stream()));
-        statement.setLong(9, position(append));
+    private void write(JdbcOperations jdbc) {
+        String sql = sql();
+        jdbc.execute(sql, (PreparedStatement statement) -> {
+            boolean commits = statement.getConnection().getAutoCommit();
+            if (commits) {
+                bind(statement, sql);
+                statement.execute();
+                tell(lastResult(statement));
+            }
+            return commits;
+        });
     }
 
-    private static void bindNewStreams(Columns columns, List<StreamAppend> appends) throws SQLException {
-        PostgresSql.addNewStreams(
-                columns,
-                appends.stream()
-                        .filter(append -> position(append) < 0)
-                        .map(StreamAppend::stream)
-                        .toList());
+    private String sql() {
+        if (known.size() == appends.size()) {
+            return appends.size() == 1 && appends.get(0).events().size() == 1 ? ONE_AT_HEAD : MANY_AT_HEADS;
+        }
+        return appends.stream().anyMatch(append -> position(append) < 0) ? MANY_WITH_NEW : MANY_BY_NAME;
     }
 
-    private static void bindMany(Columns columns, List<StreamAppend> appends) throws SQLException {
-        columns.add("varchar", appends.stream().map(append -> append.stream().value()));
-        columns.add("int8", appends.stream().map(PostgresAtOnce::position));
+    private void bind(PreparedStatement statement, String sql) throws SQLException {
+        if (sql.equals(ONE_AT_HEAD)) {
+            bindOne(statement);
+            return;
+        }
+        Columns columns = new Columns(statement);
+        if (sql.equals(MANY_AT_HEADS)) {
+            columns.add("int8", known.stream().map(Head::streamId));
+            columns.add("int8", known.stream().map(Head::position));
+            columns.add("uuid", known.stream().map(Head::eventId));
+        } else {
+            if (sql.equals(MANY_WITH_NEW)) {
+                PostgresSql.addNewStreams(columns, newStreams());
+            }
+            columns.add(
+                    "varchar", appends.stream().map(append -> append.stream().value()));
+            columns.add("int8", appends.stream().map(PostgresAtOnce::position));
+        }
         columns.add("int4", appends.stream().map(append -> PostgresSql.lockKey(append.stream())));
+        bindEvents(columns);
+    }
+
+    private void bindOne(PreparedStatement statement) throws SQLException {
+        StreamAppend append = appends.get(0);
+        NewEvent event = append.events().get(0);
+        Head head = known.get(0);
+        statement.setObject(1, event.id());
+        statement.setObject(2, event.timestamp().atOffset(ZoneOffset.UTC));
+        statement.setString(3, event.type());
+        statement.setBytes(4, event.data());
+        statement.setBytes(5, event.metadata());
+        statement.setLong(6, head.streamId());
+        statement.setInt(7, PostgresSql.lockKey(append.stream()));
+        statement.setLong(8, head.position());
+        statement.setObject(9, head.eventId());
+    }
+
+    private List<StreamName> newStreams() {
+        return appends.stream()
+                .filter(append -> position(append) < 0)
+                .map(StreamAppend::stream)
+                .toList();
+    }
+
+    private void bindEvents(Columns columns) throws SQLException {
         List<Integer> numbers = new ArrayList<>();
         List<Long> positions = new ArrayList<>();
         List<NewEvent> events = new ArrayList<>();
@@ -177,7 +218,7 @@ final class PostgresAtOnce {
     private static ResultSet lastResult(PreparedStatement statement) throws SQLException {
         while (true) {
             ResultSet current = statement.getResultSet();
-            if (current != null && current.getMetaData().getColumnCount() == 2) {
+            if (current != null && current.getMetaData().getColumnCount() > 1) {
                 return current;
             }
             statement.getMoreResults();
@@ -185,23 +226,31 @@ final class PostgresAtOnce {
     }
 
     /** Rows come in the order of the events, all of an append or none. */
-    private static void tell(List<AppendRequest> requests, ResultSet rows) throws SQLException {
+    private void tell(ResultSet rows) throws SQLException {
         boolean more = rows.next();
         for (AppendRequest request : requests) {
             StreamAppend append = append(request);
             long commitPosition = 0;
+            long streamId = 0;
             for (int i = 0; more && i < append.events().size(); i++) {
                 if (!rows.getObject(2, UUID.class).equals(append.events().get(i).id())) {
                     break;
                 }
                 commitPosition = rows.getLong(1);
+                streamId = rows.getLong(3);
                 more = rows.next();
             }
             if (commitPosition > 0) {
-                StreamPosition last =
-                        StreamPosition.of(position(append) + append.events().size());
-                request.succeed(List.of(new AppendResult(append.stream(), last, commitPosition)));
+                succeed(request, streamId, commitPosition);
             }
         }
+    }
+
+    private void succeed(AppendRequest request, long streamId, long commitPosition) {
+        StreamAppend append = append(request);
+        long last = position(append) + append.events().size();
+        NewEvent event = append.events().get(append.events().size() - 1);
+        heads.saw(append.stream(), new Head(streamId, last, event.id()));
+        request.succeed(List.of(new AppendResult(append.stream(), StreamPosition.of(last), commitPosition)));
     }
 }

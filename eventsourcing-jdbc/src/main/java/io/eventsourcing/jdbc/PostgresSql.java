@@ -246,8 +246,8 @@ final class PostgresSql implements Vendor.Sql {
     }
 
     @Override
-    public void writeAtOnce(JdbcOperations jdbc, List<AppendRequest> requests) {
-        PostgresAtOnce.write(jdbc, requests);
+    public void writeAtOnce(JdbcOperations jdbc, List<AppendRequest> requests, KnownHeads heads) {
+        PostgresAtOnce.write(jdbc, requests, heads);
     }
 
     @Override

@@ -25,29 +25,37 @@ final class StreamPages implements PagedEvents.PageReader {
     private final JdbcTemplate jdbc;
     private final StreamName stream;
     private final boolean backwards;
+    private final KnownHeads heads;
     private String select = BY_NAME;
     private Object key;
 
-    StreamPages(JdbcTemplate jdbc, StreamName stream, boolean backwards) {
+    StreamPages(JdbcTemplate jdbc, StreamName stream, boolean backwards, KnownHeads heads) {
         this.jdbc = jdbc;
         this.stream = stream;
         this.backwards = backwards;
+        this.heads = heads;
         this.key = stream.value();
     }
 
     @Override
     public List<RecordedEvent> read(OptionalLong from, int count) {
-        return jdbc.query(
+        List<EventRow> rows = jdbc.query(
                 select + (backwards ? BACKWARDS : FORWARDS),
-                (row, number) -> named(EventRow.of(row)),
+                (row, number) -> EventRow.of(row),
                 key,
                 from.orElse(backwards ? Long.MAX_VALUE : 0),
                 count);
+        if (!rows.isEmpty()) {
+            note(rows.get(rows.size() - 1), rows.size() < count);
+        }
+        return rows.stream().map(row -> row.named(stream)).toList();
     }
 
-    private RecordedEvent named(EventRow row) {
+    private void note(EventRow last, boolean complete) {
         select = BY_NUMBER;
-        key = row.streamId();
-        return row.named(stream);
+        key = last.streamId();
+        if (complete && !backwards) {
+            heads.saw(stream, new KnownHeads.Head(last.streamId(), last.streamPosition(), last.id()));
+        }
     }
 }

@@ -61,8 +61,10 @@ enum Vendor {
         /**
          * Writes what can be written in one round trip that is a transaction of its own, and tells these requests that they
          * have succeeded. The others are left as they are.
+         *
+         * @param heads what is known, and where to note what became of it
          */
-        void writeAtOnce(JdbcOperations jdbc, List<AppendRequest> requests);
+        void writeAtOnce(JdbcOperations jdbc, List<AppendRequest> requests, KnownHeads heads);
 
         /** Writes events at reserved positions. */
         void insert(JdbcOperations jdbc, List<NewRow> rows);

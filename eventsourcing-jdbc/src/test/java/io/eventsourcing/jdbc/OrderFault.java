@@ -99,7 +99,7 @@ enum OrderFault implements JdbcFixture.Opening {
 
         /** The path that locks and draws in one statement. */
         @Override
-        public void writeAtOnce(JdbcOperations jdbc, List<AppendRequest> requests) {}
+        public void writeAtOnce(JdbcOperations jdbc, List<AppendRequest> requests, KnownHeads heads) {}
 
         @Override
         public Reservation reserve(JdbcOperations jdbc, Reservation.Wanted wanted, boolean waits) {

@@ -55,8 +55,8 @@ class VariedSql implements Vendor.Sql {
     }
 
     @Override
-    public void writeAtOnce(JdbcOperations jdbc, List<AppendRequest> requests) {
-        right.writeAtOnce(jdbc, requests);
+    public void writeAtOnce(JdbcOperations jdbc, List<AppendRequest> requests, KnownHeads heads) {
+        right.writeAtOnce(jdbc, requests, heads);
     }
 
     @Override
