@@ -29,6 +29,7 @@ final class CallWatch implements ClientInterceptor {
 
     private final Map<String, Consumer<CallEnd>> watched = new ConcurrentHashMap<>();
     private volatile @Nullable Status lastFailure;
+    private volatile boolean connected;
 
     /**
      * Watches one call.
@@ -52,6 +53,11 @@ final class CallWatch implements ClientInterceptor {
         return Optional.ofNullable(lastFailure);
     }
 
+    /** Whether the last call that says something about it has reached a server. Not before the first. */
+    boolean isConnected() {
+        return connected;
+    }
+
     @Override
     public <Q, R> ClientCall<Q, R> interceptCall(MethodDescriptor<Q, R> method, CallOptions options, Channel next) {
         return new SimpleForwardingClientCall<>(next.newCall(method, options)) {
@@ -65,12 +71,21 @@ final class CallWatch implements ClientInterceptor {
     }
 
     private void ended(@Nullable String id, CallEnd end) {
-        if (!end.status().isOk()) {
-            lastFailure = end.status();
-        }
+        note(end.status());
         Consumer<CallEnd> onEnd = id == null ? null : watched.remove(id);
         if (onEnd != null) {
             onEnd.accept(end);
+        }
+    }
+
+    private void note(Status status) {
+        if (!status.isOk()) {
+            lastFailure = status;
+        }
+        switch (status.getCode()) {
+            case CANCELLED -> {} // mostly by ourselves
+            case UNAVAILABLE, DEADLINE_EXCEEDED -> connected = false;
+            default -> connected = true;
         }
     }
 

@@ -22,6 +22,7 @@ final class ClientHolder implements AutoCloseable {
     private @Nullable KurrentDBClient client;
     private Optional<InetSocketAddress> leader = Optional.empty();
     private boolean closed;
+    private long replaced;
 
     ClientHolder(ClientFactory factory) {
         this.factory = factory;
@@ -57,9 +58,15 @@ final class ClientHolder implements AutoCloseable {
         if (client == useless) {
             log.info("Connecting to {} anew", address());
             client = null;
+            replaced++;
             leader = address().isSingleNode() ? elsewhere : Optional.empty();
             useless.shutdown();
         }
+    }
+
+    /** How many clients were replaced. */
+    synchronized long replaced() {
+        return replaced;
     }
 
     @Override
