@@ -3,6 +3,10 @@ package io.eventsourcing.eventstoredb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.eventsourcing.eventstoredb.test.EventStoreDbServer;
 import io.eventsourcing.eventstoredb.test.WriteFault;
 import io.eventsourcing.store.ExpectedPosition;
@@ -12,6 +16,7 @@ import io.grpc.Status;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** What a store says about its connection. */
 class StatisticsTest {
@@ -51,6 +56,33 @@ class StatisticsTest {
             store.append(stream, ExpectedPosition.exactly(0), Events.some(1));
             assertThat(store.statistics().retries()).isEqualTo(3);
         }
+    }
+
+    @Test
+    void serverThatGoesAwayAndComesBackIsLoggedOnceEach() {
+        Logger logger = (Logger) LoggerFactory.getLogger(CallWatch.class);
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        logger.addAppender(log);
+        logger.setLevel(Level.INFO);
+        try (EventStoreDbEventStore store = open(false)) {
+            server.stop();
+            assertThatThrownBy(() -> store.position(stream)).isInstanceOf(StoreUnavailableException.class);
+            assertThatThrownBy(() -> store.position(stream)).isInstanceOf(StoreUnavailableException.class);
+            server.startAgain();
+            store.position(stream);
+            store.position(stream);
+        } finally {
+            logger.detachAppender(log);
+            logger.setLevel(null);
+        }
+        String address = "The server at 127.0.0.1:" + server.port();
+        assertThat(log.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .satisfiesExactly(
+                        away -> assertThat(away).startsWith(address + " doesn't answer ("),
+                        back -> assertThat(back).isEqualTo(address + " answers again"));
+        assertThat(log.list).extracting(ILoggingEvent::getThrowableProxy).containsOnlyNulls();
     }
 
     /** A client that has been cut off learns of it by its next call. */

@@ -54,7 +54,7 @@ record TestedServer(String connectionString, Optional<String> rootCertificates, 
                         ConnectionString.parse(connectionString),
                         rootCertificates.map(RootCertificates::new),
                         new ServerNames(""))
-                .create(new CallWatch(), Optional.empty());
+                .create(new CallWatch("The server"), Optional.empty());
     }
 
     @Override
