@@ -95,11 +95,12 @@ class FollowingDogListTest {
     @Test
     void countsEachEventOnceThoughTwoProgramsFollow(
             @Autowired EventStore store, @Autowired TransactionTemplate transaction, @Autowired JdbcClient client) {
-        FollowingDogList other = new FollowingDogList(store, transaction, summaries, client);
-        other.start();
         List<UUID> dogs = IntStream.range(0, 50)
                 .mapToObj(i -> school.register("Dog " + i))
                 .toList();
+        awaitListed(dogs.get(49), "Dog 49", 0);
+        FollowingDogList other = new FollowingDogList(store, transaction, summaries, client);
+        other.start();
         dogs.forEach(dog -> school.addTrick(dog, "sit"));
         UUID last = school.register("Last");
         awaitListed(last, "Last", 0);
