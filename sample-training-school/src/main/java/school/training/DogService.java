@@ -5,35 +5,32 @@ import java.util.List;
 import java.util.UUID;
 import org.springframework.resilience.annotation.Retryable;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
 
-/** The school as the web needs it: events and the list of dogs are written together, and a lost race is run again. */
+/** The school as the web needs it: what is done to dogs is listed, and a lost race is run again. */
 @Service
 class DogService {
 
     private final TrainingSchool school;
+    private final DogList list;
     private final DogSummaries summaries;
 
-    DogService(TrainingSchool school, DogSummaries summaries) {
+    DogService(TrainingSchool school, DogList list, DogSummaries summaries) {
         this.school = school;
+        this.list = list;
         this.summaries = summaries;
     }
 
-    @Transactional
     public DogView register(String name) {
-        UUID id = school.register(name);
-        summaries.add(id, name);
-        return dog(id);
+        return DogView.of(list.listed(() -> school.dog(school.register(name))));
     }
 
-    // the retry is around the transaction, since each try has to see what the winner has committed
+    // the retry is around the transaction, if there is one, since each try has to see what the winner has committed
     @Retryable(includes = AggregateConflictException.class, maxRetries = 3, delay = 5, jitter = 5)
-    @Transactional
     public DogView addTrick(UUID id, String trick) {
-        school.addTrick(id, trick);
-        DogView dog = dog(id);
-        summaries.update(id, dog.tricks().size());
-        return dog;
+        return DogView.of(list.listed(() -> {
+            school.addTrick(id, trick);
+            return school.dog(id);
+        }));
     }
 
     public DogView dog(UUID id) {

@@ -2,6 +2,8 @@ package school.training;
 
 import io.eventsourcing.AggregateConflictException;
 import io.eventsourcing.AggregateNotFoundException;
+import io.eventsourcing.store.AppendOutcomeUnknownException;
+import io.eventsourcing.store.StoreUnavailableException;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,20 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
     @ExceptionHandler({TrickAlreadyKnownException.class, AggregateConflictException.class})
     ProblemDetail conflict(RuntimeException e) {
         return ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, e.getMessage());
+    }
+
+    /** The exceptions say which server, which is nobody's business outside. */
+    @ExceptionHandler(StoreUnavailableException.class)
+    ProblemDetail unavailable() {
+        return ProblemDetail.forStatusAndDetail(
+                HttpStatus.SERVICE_UNAVAILABLE, "The events can't be reached at the moment, and nothing was stored");
+    }
+
+    @ExceptionHandler(AppendOutcomeUnknownException.class)
+    ProblemDetail unknown() {
+        return ProblemDetail.forStatusAndDetail(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "The events can't be reached at the moment, and what was asked for may have been stored");
     }
 
     @Override

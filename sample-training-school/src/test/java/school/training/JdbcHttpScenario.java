@@ -21,13 +21,6 @@ abstract class JdbcHttpScenario extends HttpScenario {
     private JdbcTemplate jdbc;
 
     @Test
-    void theListCountsEveryTrickThatIsStoredThoughManyAreTaughtAtOnce() throws Exception {
-        UUID rex = school.register("Rex");
-        List<String> accepted = teachAtOnce(rex, 24);
-        assertThat(school.list()).contains(new DogSummary(rex, "Rex", accepted.size()));
-    }
-
-    @Test
     void noEventIsStoredWhenTheListCannotBeWritten() {
         int before = store.readAll(ReadOptions.forwards()).toList().size();
         assertThatExceptionOfType(DataIntegrityViolationException.class)

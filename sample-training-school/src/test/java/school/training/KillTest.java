@@ -1,7 +1,9 @@
 package school.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.eventsourcing.eventstoredb.test.EventStoreDbServer;
 import io.eventsourcing.test.postgres.TestPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -31,38 +33,49 @@ class KillTest {
 
     @Test
     void anH2FileKeepsWhatWasAnswered() throws Exception {
-        keepsWhatWasAnswered("--spring.datasource.url=jdbc:h2:file:./school;WRITE_DELAY=0");
+        keepsWhatWasAnswered(Map.of(), "--spring.datasource.url=jdbc:h2:file:./school;WRITE_DELAY=0");
     }
 
     @Test
     void postgresNeedsTwoPropertiesAndKeepsWhatWasAnswered() throws Exception {
         TestPostgres.Database database = TestPostgres.createDatabase();
         keepsWhatWasAnswered(
+                Map.of(),
                 "--spring.datasource.url=" + database.jdbcUrl() + "?user=" + database.username(),
                 "--spring.datasource.password=" + database.password());
     }
 
-    private void keepsWhatWasAnswered(String... database) throws IOException, InterruptedException {
+    @Test
+    void eventStoreDbNeedsTwoVariablesAndKeepsWhatWasAnswered() throws Exception {
+        try (EventStoreDbServer server = EventStoreDbServer.start()) {
+            keepsWhatWasAnswered(
+                    Map.of("PERSISTENCE_MODULE", "eventstoredb", "EVENTSTOREDB_URI", server.connectionString()));
+        }
+    }
+
+    private void keepsWhatWasAnswered(Map<String, String> environment, String... database)
+            throws IOException, InterruptedException {
         UUID fido;
-        try (School school = start(database)) {
+        try (School school = start(environment, database)) {
             fido = school.client().register("Fido");
             school.client().teach(fido, "roll over");
             school.client().teach(fido, "play dead");
             school.program().kill();
         }
-        try (School school = start(database)) {
+        try (School school = start(environment, database)) {
             assertThat(school.client().dog(fido))
                     .isEqualTo(new DogView(fido, "Fido", List.of("roll over", "play dead"), 3));
-            assertThat(school.client().list()).containsExactly(new DogSummary(fido, "Fido", 2));
+            await().untilAsserted(
+                            () -> assertThat(school.client().list()).containsExactly(new DogSummary(fido, "Fido", 2)));
         }
     }
 
-    private School start(String... database) throws IOException {
+    private School start(Map<String, String> environment, String... database) throws IOException {
         String[] arguments = Stream.concat(
                         Stream.of("--server.port=0", "--logging.level.org.springframework.boot.tomcat=INFO"),
                         Stream.of(database))
                 .toArray(String[]::new);
-        Program program = Program.start(TrainingSchoolApplication.class, folder, Map.of(), arguments);
+        Program program = Program.start(TrainingSchoolApplication.class, folder, environment, arguments);
         return new School(
                 program, SchoolClient.of(Integer.parseInt(program.await(STARTED).group(1))));
     }

@@ -37,7 +37,7 @@ final class Program implements AutoCloseable {
                 new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment()
                 .keySet()
-                .removeIf(name -> name.matches("(?i).*(PERSISTENCE_MODULE|JDBC|SPRING|SERVER).*"));
+                .removeIf(name -> name.matches("(?i).*(PERSISTENCE_MODULE|JDBC|EVENTSTOREDB|SPRING|SERVER).*"));
         builder.environment().putAll(environment);
         return new Program(builder.start());
     }

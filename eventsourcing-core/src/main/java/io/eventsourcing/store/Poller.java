@@ -225,6 +225,12 @@ final class Poller {
         Duration pause = backOff.next();
         failure = e;
         nextLook = System.nanoTime() + pause.toNanos();
-        log.warn("{} can't be read, which is tried again in {} ms", store.description(), pause.toMillis(), e);
+        // a store that is away says all there is to say, and may be away for long
+        log.warn(
+                "{} can't be read, which is tried again in {} ms: {}",
+                store.description(),
+                pause.toMillis(),
+                e.getMessage(),
+                e instanceof StoreUnavailableException ? null : e);
     }
 }

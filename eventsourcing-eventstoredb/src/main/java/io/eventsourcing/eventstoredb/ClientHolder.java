@@ -18,13 +18,15 @@ final class ClientHolder implements AutoCloseable {
     private static final long CLOSE_SECONDS = 5;
 
     private final ClientFactory factory;
-    private final CallWatch watch = new CallWatch();
+    private final CallWatch watch;
     private @Nullable KurrentDBClient client;
     private Optional<InetSocketAddress> leader = Optional.empty();
     private boolean closed;
+    private long replaced;
 
     ClientHolder(ClientFactory factory) {
         this.factory = factory;
+        this.watch = new CallWatch("The server at " + factory.address());
     }
 
     ConnectionString address() {
@@ -55,11 +57,17 @@ final class ClientHolder implements AutoCloseable {
      */
     synchronized void replace(KurrentDBClient useless, Optional<InetSocketAddress> elsewhere) {
         if (client == useless) {
-            log.info("Connecting to {} anew", address());
+            log.debug("Connecting to {} anew", address());
             client = null;
+            replaced++;
             leader = address().isSingleNode() ? elsewhere : Optional.empty();
             useless.shutdown();
         }
+    }
+
+    /** How many clients were replaced. */
+    synchronized long replaced() {
+        return replaced;
     }
 
     @Override

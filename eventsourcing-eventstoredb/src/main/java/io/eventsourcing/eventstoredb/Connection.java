@@ -13,12 +13,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.retry.RetryException;
+import org.springframework.core.retry.RetryListener;
 import org.springframework.core.retry.RetryPolicy;
+import org.springframework.core.retry.RetryState;
 import org.springframework.core.retry.RetryTemplate;
+import org.springframework.core.retry.Retryable;
 
 /**
  * Through which all calls of a store go: they are made again where that helps, and with another client when one has died.
@@ -44,6 +48,7 @@ final class Connection implements AutoCloseable {
     private final Semaphore calls = new Semaphore(MAX_CALLS);
     private final RetryTemplate reads;
     private final RetryTemplate appends;
+    private final LongAdder repeated = new LongAdder();
 
     /** @param patience how long a call may take with all its repetitions */
     Connection(ClientHolder clients, Duration patience) {
@@ -55,8 +60,8 @@ final class Connection implements AutoCloseable {
         this.appends = retries(patience, failure -> Failure.of(failure) != Failure.REFUSED);
     }
 
-    private static RetryTemplate retries(Duration patience, Predicate<Throwable> helps) {
-        return new RetryTemplate(RetryPolicy.builder()
+    private RetryTemplate retries(Duration patience, Predicate<Throwable> helps) {
+        RetryTemplate template = new RetryTemplate(RetryPolicy.builder()
                 .maxRetries(Long.MAX_VALUE)
                 .timeout(patience)
                 .delay(Duration.ofMillis(100))
@@ -65,6 +70,17 @@ final class Connection implements AutoCloseable {
                 .maxDelay(Duration.ofSeconds(2))
                 .predicate(failure -> failure instanceof CallFailure call && helps.test(call.failure()))
                 .build());
+        template.setRetryListener(new RetryListener() {
+            @Override
+            public void beforeRetry(RetryPolicy policy, Retryable<?> call, RetryState state) {
+                repeated.increment();
+            }
+        });
+        return template;
+    }
+
+    ConnectionStatistics statistics() {
+        return new ConnectionStatistics(clients.watch().isConnected(), clients.replaced(), repeated.sum());
     }
 
     ClientHolder clients() {

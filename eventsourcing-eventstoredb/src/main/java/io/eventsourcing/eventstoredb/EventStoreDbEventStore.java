@@ -125,6 +125,11 @@ public final class EventStoreDbEventStore implements EventStore, MultiStreamAppe
         return new StartupCheck(connection).isPassed();
     }
 
+    /** How the connection has fared up to this moment. Asks nobody, so that it can be asked often. */
+    public ConnectionStatistics statistics() {
+        return connection.statistics();
+    }
+
     /** Whether the server appends to several streams at once. */
     boolean supportsSeveralStreams() {
         return connection.isAtLeast(25, 1);

@@ -114,7 +114,7 @@ final class ServerSignals implements AutoCloseable {
         if (attempt != ended) {
             return;
         }
-        log.info(
+        log.debug(
                 "Listening to {} ended ({}), and begins anew",
                 clients.address(),
                 end.status().getCode());

@@ -22,7 +22,7 @@ class OlderServerConformanceTest
 
     @BeforeEach
     void open() {
-        fixture = new EventStoreDbFixture(TestedServer.ofVersion("24.10.0"));
+        fixture = new EventStoreDbFixture(TestedServer.startOlder());
     }
 
     @AfterEach

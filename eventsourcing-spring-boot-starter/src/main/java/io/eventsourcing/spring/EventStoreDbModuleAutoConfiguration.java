@@ -10,6 +10,7 @@ import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 
 /** Offers the eventstoredb module with the application's properties, in place of the one that knows variables alone. */
 @AutoConfiguration(after = SslAutoConfiguration.class, before = EventSourcingAutoConfiguration.class)
@@ -19,9 +20,16 @@ import org.springframework.context.annotation.Bean;
 final class EventStoreDbModuleAutoConfiguration {
 
     @Bean
+    @ConditionalOnMissingBean(EventStoreDbConnectionDetails.class)
+    PropertiesEventStoreDbConnectionDetails eventStoreDbConnectionDetails(
+            EventStoreDbProperties properties, Environment environment, ObjectProvider<SslBundles> sslBundles) {
+        return new PropertiesEventStoreDbConnectionDetails(properties, environment, sslBundles);
+    }
+
+    @Bean
     @ConditionalOnMissingBean
     PropertiesEventStoreDbModule eventStoreDbPersistenceModule(
-            EventStoreDbProperties properties, ObjectProvider<SslBundles> sslBundles) {
-        return new PropertiesEventStoreDbModule(properties, sslBundles);
+            EventStoreDbProperties properties, EventStoreDbConnectionDetails connection) {
+        return new PropertiesEventStoreDbModule(properties, connection);
     }
 }

@@ -6,22 +6,21 @@ import io.eventsourcing.store.PersistenceModule;
 import io.eventsourcing.store.Settings;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.ssl.SslBundles;
 import org.springframework.util.StringUtils;
 
-/** The eventstoredb module: what properties say wins over what variables say. */
+/** The eventstoredb module: what properties and connection details say wins over what variables say. */
 final class PropertiesEventStoreDbModule implements PersistenceModule {
+
+    private static final String ROOT_CERTIFICATES = "EVENTSTOREDB_ROOT_CERTIFICATES";
 
     private final PersistenceModule module = new EventStoreDbPersistenceModule();
     private final EventStoreDbProperties properties;
-    private final ObjectProvider<SslBundles> sslBundles;
+    private final EventStoreDbConnectionDetails connection;
 
-    PropertiesEventStoreDbModule(EventStoreDbProperties properties, ObjectProvider<SslBundles> sslBundles) {
+    PropertiesEventStoreDbModule(EventStoreDbProperties properties, EventStoreDbConnectionDetails connection) {
         this.properties = properties;
-        this.sslBundles = sslBundles;
+        this.connection = connection;
     }
 
     @Override
@@ -32,16 +31,22 @@ final class PropertiesEventStoreDbModule implements PersistenceModule {
     @Override
     public EventStore open(Settings settings) {
         try {
-            return module.open(settings.overriddenBy(variables()));
+            return module.open(withoutCertificates(settings).overriddenBy(variables()));
         } catch (IllegalArgumentException e) {
             throw new EventStoreDbSettingsException(String.valueOf(e.getMessage()), e);
         }
     }
 
+    /** Those of another server than the one that the connection details lead to. */
+    private static Settings withoutCertificates(Settings settings) {
+        return Settings.of(name ->
+                name.equals(ROOT_CERTIFICATES) ? null : settings.find(name).orElse(null));
+    }
+
     private Map<String, String> variables() {
         Map<String, String> variables = new HashMap<>();
-        put(variables, "EVENTSTOREDB_URI", properties.uri());
-        put(variables, "EVENTSTOREDB_ROOT_CERTIFICATES", rootCertificates().orElse(null));
+        put(variables, "EVENTSTOREDB_URI", connection.getUri());
+        put(variables, ROOT_CERTIFICATES, connection.getRootCertificates());
         put(variables, "EVENTSTOREDB_STREAM_PREFIX", properties.streamPrefix());
         put(variables, "EVENTSTOREDB_LAZY_START", properties.lazyStart() ? "true" : null);
         return variables;
@@ -51,18 +56,5 @@ final class PropertiesEventStoreDbModule implements PersistenceModule {
         if (StringUtils.hasText(value)) {
             variables.put(name, value);
         }
-    }
-
-    private Optional<String> rootCertificates() {
-        if (!StringUtils.hasText(properties.sslBundle())) {
-            return Optional.ofNullable(properties.rootCertificates());
-        }
-        if (StringUtils.hasText(properties.rootCertificates())) {
-            throw new EventStoreDbSettingsException(
-                    "eventsourcing.eventstoredb.ssl-bundle and eventsourcing.eventstoredb.root-certificates are both set",
-                    null);
-        }
-        return Optional.of(TrustedCertificates.asPem(
-                sslBundles.getObject().getBundle(properties.sslBundle()), properties.sslBundle()));
     }
 }

@@ -18,7 +18,7 @@ final class TrustedCertificates {
     private TrustedCertificates() {}
 
     /**
-     * @param name of the bundle
+     * @param name of the bundle, for messages: {@code SSL bundle 'school'}
      * @throws IllegalArgumentException if it trusts nobody in particular
      */
     static String asPem(SslBundle bundle, String name) {
@@ -26,11 +26,11 @@ final class TrustedCertificates {
         try {
             String pem = trusted == null ? "" : asPem(trusted);
             if (pem.isEmpty()) {
-                throw new IllegalArgumentException("The SSL bundle '" + name + "' has no trusted certificates");
+                throw new IllegalArgumentException("The " + name + " has no trusted certificates");
             }
             return pem;
         } catch (KeyStoreException | CertificateEncodingException e) {
-            throw new IllegalArgumentException("The trust store of SSL bundle '" + name + "' can't be read", e);
+            throw new IllegalArgumentException("The trust store of the " + name + " can't be read", e);
         }
     }
 

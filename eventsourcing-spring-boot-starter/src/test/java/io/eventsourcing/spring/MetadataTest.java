@@ -127,6 +127,7 @@ class MetadataTest {
         scanner.addIncludeFilter(new AnnotationTypeFilter(AutoConfiguration.class, false));
         List<String> ours = Stream.of(
                         EventSourcingAutoConfiguration.class,
+                        EventStoreDbMetricsAutoConfiguration.class,
                         EventStoreDbModuleAutoConfiguration.class,
                         EventStoreHealthAutoConfiguration.class,
                         JdbcModuleAutoConfiguration.class)

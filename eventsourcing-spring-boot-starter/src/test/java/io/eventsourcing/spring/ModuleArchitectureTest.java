@@ -157,7 +157,11 @@ class ModuleArchitectureTest {
         assertThat(in("io.eventsourcing.spring..").stream()
                         .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
                         .map(JavaClass::getSimpleName))
-                .containsExactlyInAnyOrder("EventJsonCustomizer", "EventMetadataSupplier", "EventSourcingTest");
+                .containsExactlyInAnyOrder(
+                        "EventJsonCustomizer",
+                        "EventMetadataSupplier",
+                        "EventSourcingTest",
+                        "EventStoreDbConnectionDetails");
     }
 
     @Test

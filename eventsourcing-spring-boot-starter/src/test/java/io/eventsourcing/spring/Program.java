@@ -36,6 +36,7 @@ final class Program {
     private final Map<String, Object> systemProperties = new HashMap<>();
     private final List<String> applicationProperties = new ArrayList<>();
     private final List<String> arguments = new ArrayList<>();
+    private boolean database = true;
 
     private Program(Class<?>... sources) {
         this.sources = sources;
@@ -73,6 +74,13 @@ final class Program {
     /** With all auto-configuration, but for migration tools, which are turned on by those who have something to migrate. */
     static Program whole(Class<?>... configurations) {
         return new Program(with(Whole.class, configurations));
+    }
+
+    /** As {@link #whole}, but nothing says where a database is. */
+    static Program withoutDatabase(Class<?>... configurations) {
+        Program program = whole(configurations);
+        program.database = false;
+        return program;
     }
 
     private static Class<?>[] with(Class<?> first, Class<?>... more) {
@@ -115,15 +123,22 @@ final class Program {
     SpringApplication application() {
         SpringApplication application = new SpringApplication(sources);
         application.setEnvironment(environment());
-        application.setDefaultProperties(Map.of(
-                "spring.main.banner-mode", "off",
-                "spring.main.web-application-type", "none",
-                "spring.flyway.enabled", "false",
-                "spring.liquibase.enabled", "false",
-                "spring.datasource.url", "jdbc:h2:mem:" + UUID.randomUUID()));
+        application.setDefaultProperties(defaults());
         application.setLogStartupInfo(false);
         application.setRegisterShutdownHook(false);
         return application;
+    }
+
+    private Map<String, Object> defaults() {
+        Map<String, Object> defaults = new HashMap<>(Map.of(
+                "spring.main.banner-mode", "off",
+                "spring.main.web-application-type", "none",
+                "spring.flyway.enabled", "false",
+                "spring.liquibase.enabled", "false"));
+        if (database) {
+            defaults.put("spring.datasource.url", "jdbc:h2:mem:" + UUID.randomUUID());
+        }
+        return defaults;
     }
 
     private StandardEnvironment environment() {

@@ -3,8 +3,11 @@ package io.eventsourcing.eventstoredb.test;
 import io.grpc.BindableService;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.ServerCredentials;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -199,15 +202,29 @@ public final class EventStoreDbServer implements AutoCloseable {
     }
 
     /**
-     * Runs a server until the process is killed, with what it was told in memory only.
+     * Runs a server until the process is killed, with what it was told in memory only. Of the lines of standard input,
+     * {@code stop} does what {@link #stop()} does, and {@code start} what {@link #startAgain()} does.
      *
      * @param arguments {@code --port} and a number; 2113 without
      */
-    public static void main(String[] arguments) throws InterruptedException {
+    public static void main(String[] arguments) throws InterruptedException, IOException {
         EventStoreDbServer server = builder().port(portOf(arguments)).start();
         System.out.println(server.connectionString());
         System.out.println("Everything is kept in memory, and lost when this process ends.");
+        System.out.println("stop cuts it off; start brings it back, with what was written.");
+        server.obey(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
         Thread.currentThread().join();
+    }
+
+    private void obey(BufferedReader commands) throws IOException {
+        for (String command = commands.readLine(); command != null; command = commands.readLine()) {
+            switch (command.strip()) {
+                case "" -> {}
+                case "stop" -> stop();
+                case "start" -> startAgain();
+                default -> System.out.println("The commands are stop and start.");
+            }
+        }
     }
 
     private static int portOf(String[] arguments) {

@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kurrent.dbclient.KurrentDBClient;
 import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class MainTest extends ServerTest {
 
-    @Test
-    void aProcessServesUntilItIsKilled() throws IOException {
-        Process process = new ProcessBuilder(
+    private static Process startProcess() throws IOException {
+        return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
@@ -21,6 +21,11 @@ class MainTest extends ServerTest {
                         "--port",
                         "0")
                 .start();
+    }
+
+    @Test
+    void aProcessServesUntilItIsKilled() throws IOException {
+        Process process = startProcess();
         try (BufferedReader output = process.inputReader()) {
             KurrentDBClient client = client(output.readLine());
             append(client, "s", events(1));
@@ -30,6 +35,40 @@ class MainTest extends ServerTest {
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    @Test
+    void aProcessIsCutOffAndBroughtBackByWhatIsTypedWithWhatWasWritten() throws Exception {
+        Process process = startProcess();
+        try (BufferedReader output = process.inputReader();
+                BufferedWriter input = process.outputWriter()) {
+            String connectionString = output.readLine();
+            append(client(connectionString), "s", events(2));
+            type(input, "stop");
+            type(input, "what?"); // answered when stop is done
+            awaitLine(output, "The commands are stop and start.");
+            KurrentDBClient cutOff = client(connectionString);
+            assertThatThrownBy(() -> read(cutOff, "s")).isInstanceOf(Exception.class);
+            type(input, "start");
+            type(input, "what?");
+            awaitLine(output, "The commands are stop and start.");
+            assertThat(read(client(connectionString), "s")).hasSize(2);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static void type(BufferedWriter input, String line) throws IOException {
+        input.write(line + "\n");
+        input.flush();
+    }
+
+    private static void awaitLine(BufferedReader output, String expected) throws IOException {
+        String line = output.readLine();
+        while (line != null && !line.equals(expected)) {
+            line = output.readLine();
+        }
+        assertThat(line).isEqualTo(expected);
     }
 
     @Test
