@@ -3,6 +3,8 @@ package io.eventsourcing.memory;
 import io.eventsourcing.store.AppendResult;
 import io.eventsourcing.store.AppendRules;
 import io.eventsourcing.store.AppendSignals;
+import io.eventsourcing.store.EventFilter;
+import io.eventsourcing.store.EventPage;
 import io.eventsourcing.store.EventSequence;
 import io.eventsourcing.store.EventStore;
 import io.eventsourcing.store.ExpectedPosition;
@@ -12,6 +14,7 @@ import io.eventsourcing.store.NewEvent;
 import io.eventsourcing.store.PagedEvents;
 import io.eventsourcing.store.ReadOptions;
 import io.eventsourcing.store.RecordedEvent;
+import io.eventsourcing.store.Span;
 import io.eventsourcing.store.StreamAppend;
 import io.eventsourcing.store.StreamName;
 import io.eventsourcing.store.StreamPosition;
@@ -25,9 +28,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.ToLongFunction;
 
 /** Keeps events in memory, for as long as this object lives. Thread-safe; one lock serialises everything. */
 public final class MemoryEventStore implements EventStore, MultiStreamAppender, AppendSignals {
+
+    /** Between two chances for others, while a read looks for events that match. */
+    private static final int LOOKED_AT = 1_000;
 
     private final Map<StreamName, List<RecordedEvent>> streams = new HashMap<>();
     private final List<RecordedEvent> all = new ArrayList<>();
@@ -74,12 +81,17 @@ public final class MemoryEventStore implements EventStore, MultiStreamAppender, 
 
     @Override
     public EventSequence read(StreamName stream, ReadOptions options) {
-        return PagedEvents.ofStream(options, (from, count) -> streamPage(stream, from, options.isBackwards(), count));
+        return PagedEvents.ofStream(options, (filter, span, count) -> streamPage(stream, filter, span, count));
     }
 
     @Override
     public EventSequence readAll(ReadOptions options) {
-        return PagedEvents.ofAll(options, (from, count) -> allPage(from, options.isBackwards(), count));
+        return PagedEvents.ofAll(options, this::allPage);
+    }
+
+    @Override
+    public synchronized OptionalLong lastPosition() {
+        return all.isEmpty() ? OptionalLong.empty() : OptionalLong.of(all.size());
     }
 
     @Override
@@ -123,31 +135,37 @@ public final class MemoryEventStore implements EventStore, MultiStreamAppender, 
                 .toList();
     }
 
-    private synchronized List<RecordedEvent> streamPage(
-            StreamName stream, OptionalLong from, boolean backwards, int count) {
-        List<RecordedEvent> events = events(stream);
-        long first = from.orElse(backwards ? events.size() - 1L : 0);
-        return backwards ? descending(events, first, count) : ascending(events, first, count);
+    private synchronized EventPage streamPage(StreamName stream, EventFilter filter, Span span, int count) {
+        return page(events(stream), filter, span, count, RecordedEvent::streamPosition);
     }
 
     /** A commit position is its event's index plus 1. */
-    private synchronized List<RecordedEvent> allPage(OptionalLong from, boolean backwards, int count) {
-        if (backwards) {
-            return descending(all, from.orElse(Long.MAX_VALUE) - 2, count);
+    private synchronized EventPage allPage(EventFilter filter, Span span, int count) {
+        Span indexes = new Span(Math.max(span.first() - 1, 0), span.last() - 1, span.backwards());
+        return page(all, filter, indexes, count, RecordedEvent::commitPosition);
+    }
+
+    private static EventPage page(
+            List<RecordedEvent> events,
+            EventFilter filter,
+            Span indexes,
+            int count,
+            ToLongFunction<RecordedEvent> position) {
+        int most = filter.isEverything() ? count : Math.max(count, LOOKED_AT);
+        List<RecordedEvent> lookedAt = part(events, indexes, most);
+        EventPage page = EventPage.filtered(lookedAt, lookedAt.size() < most, filter, count, position);
+        return new EventPage(copies(page.events()), page.lookedUpTo());
+    }
+
+    private static List<RecordedEvent> part(List<RecordedEvent> events, Span indexes, int most) {
+        int start = (int) Math.min(indexes.first(), events.size());
+        int end = (int) Math.max(start, Math.min(indexes.last(), events.size() - 1L) + 1);
+        if (!indexes.backwards()) {
+            return events.subList(start, Math.min(end, start + most));
         }
-        return ascending(all, Math.max(from.orElse(1) - 1, 0), count);
-    }
-
-    private static List<RecordedEvent> ascending(List<RecordedEvent> events, long first, int count) {
-        int start = (int) Math.min(first, events.size());
-        return copies(events.subList(start, (int) Math.min((long) start + count, events.size())));
-    }
-
-    private static List<RecordedEvent> descending(List<RecordedEvent> events, long first, int count) {
-        int end = (int) Math.min(first, events.size() - 1L) + 1;
-        List<RecordedEvent> page = copies(events.subList(Math.max(0, end - count), Math.max(0, end)));
-        Collections.reverse(page);
-        return page;
+        List<RecordedEvent> reversed = new ArrayList<>(events.subList(Math.max(start, end - most), end));
+        Collections.reverse(reversed);
+        return reversed;
     }
 
     private List<RecordedEvent> events(StreamName stream) {

@@ -4,6 +4,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.OptionalLong;
+import java.util.concurrent.CancellationException;
+import java.util.function.ToLongFunction;
 
 /**
  * A read that fetches one page after the other, and holds no resource of the store in between. For backends: a page is
@@ -11,16 +13,17 @@ import java.util.OptionalLong;
  */
 public final class PagedEvents implements EventSequence {
 
-    /** Reads one page: at most {@code count} events, in order, from a position that counts as in {@link ReadOptions}. */
+    /** Reads one page. */
     @FunctionalInterface
     public interface PageReader {
-        List<RecordedEvent> read(OptionalLong from, int count);
-    }
 
-    /** Where the page behind an event starts. */
-    @FunctionalInterface
-    public interface Continuation {
-        OptionalLong after(RecordedEvent last);
+        /**
+         * The first events of a span that a filter wants. A page takes a bounded time, whatever the filter: rather than look
+         * for long, it says how far it has looked.
+         *
+         * @param count the most events to find, more than 0
+         */
+        EventPage read(EventFilter filter, Span span, int count);
     }
 
     private static final int FIRST_PAGE = 100;
@@ -30,35 +33,32 @@ public final class PagedEvents implements EventSequence {
     /** What a page may weigh, if its events are as large as those of the page before. */
     private static final long PAGE_BYTES = 8 * 1024 * 1024;
 
+    private final ReadOptions options;
+    private final Span span;
     private final PageReader reader;
-    private final Continuation continuation;
-    private OptionalLong from;
-    private long remaining;
+    private final ToLongFunction<RecordedEvent> position;
     private boolean used;
-    private boolean closed;
+    private volatile boolean closed;
 
-    public PagedEvents(ReadOptions options, PageReader reader, Continuation continuation) {
+    private PagedEvents(ReadOptions options, Span span, PageReader reader, ToLongFunction<RecordedEvent> position) {
+        this.options = options;
+        this.span = span;
         this.reader = reader;
-        this.continuation = continuation;
-        this.from = options.from();
-        this.remaining = options.limit();
+        this.position = position;
     }
 
-    /** For a stream: its positions have no gaps, and the position given is included in both directions. */
+    /**
+     * Of one stream: spans are of stream positions.
+     *
+     * @throws IllegalArgumentException if the options make no sense for one stream
+     */
     public static PagedEvents ofStream(ReadOptions options, PageReader reader) {
-        return new PagedEvents(options, reader, last -> next(last.streamPosition(), options.isBackwards(), true));
+        return new PagedEvents(options, options.ofStream(), reader, RecordedEvent::streamPosition);
     }
 
-    /** For all events: the position given is included forwards and excluded backwards. */
+    /** Of all events: spans are of commit positions. */
     public static PagedEvents ofAll(ReadOptions options, PageReader reader) {
-        return new PagedEvents(options, reader, last -> next(last.commitPosition(), options.isBackwards(), false));
-    }
-
-    private static OptionalLong next(long position, boolean backwards, boolean inclusive) {
-        if (!backwards) {
-            return OptionalLong.of(position + 1);
-        }
-        return inclusive && position == 0 ? OptionalLong.empty() : OptionalLong.of(inclusive ? position - 1 : position);
+        return new PagedEvents(options, options.ofAll(), reader, RecordedEvent::commitPosition);
     }
 
     @Override
@@ -75,19 +75,56 @@ public final class PagedEvents implements EventSequence {
         closed = true;
     }
 
+    private void requireOpen() {
+        if (closed) {
+            throw new CancellationException("The read was closed before its end");
+        }
+    }
+
+    /** Where the read really begins, if that depends on what there is; empty for nowhere. */
+    private Span start() {
+        return options.latest().map(this::fromLatest).orElse(span);
+    }
+
+    private Span fromLatest(ReadOptions.Latest latest) {
+        EventFilter wanted = options.filter().type(latest.type());
+        Span left = new Span(span.first(), span.last(), true);
+        while (!left.isEmpty()) {
+            requireOpen();
+            EventPage page = reader.read(wanted, left, 1);
+            if (!page.events().isEmpty()) {
+                return span.notBelow(position.applyAsLong(page.events().get(0)));
+            }
+            left = behind(left, page);
+        }
+        return latest.ifMissing() == ReadOptions.IfMissing.READ_EVERYTHING ? span : Span.NOTHING;
+    }
+
+    private static Span behind(Span span, EventPage page) {
+        OptionalLong lookedUpTo = page.lookedUpTo();
+        return lookedUpTo.isPresent() ? span.behind(lookedUpTo.getAsLong()) : Span.NOTHING;
+    }
+
     private final class PageIterator implements Iterator<RecordedEvent> {
 
+        private Span left = span;
+        private boolean begun;
         private List<RecordedEvent> page = List.of();
         private int index;
         private int pageSize = FIRST_PAGE;
-        private boolean last;
+        private long remaining = options.limit();
+        private boolean ended;
 
         @Override
         public boolean hasNext() {
-            if (index < page.size()) {
-                return !closed;
+            while (!ended && index >= page.size()) {
+                requireOpen();
+                fetch();
             }
-            return !closed && !last && remaining > 0 && fetch();
+            if (!ended) {
+                requireOpen();
+            }
+            return !ended;
         }
 
         @Override
@@ -98,18 +135,22 @@ public final class PagedEvents implements EventSequence {
             return page.get(index++);
         }
 
-        private boolean fetch() {
-            int count = (int) Math.min(pageSize, remaining);
-            page = reader.read(from, count);
+        private void fetch() {
+            if (remaining > 0 && !begun) {
+                begun = true;
+                left = start();
+            }
+            if (remaining == 0 || left.isEmpty()) {
+                ended = true;
+                page = List.of();
+                return;
+            }
+            EventPage found = reader.read(options.filter(), left, (int) Math.min(pageSize, remaining));
+            left = behind(left, found);
+            page = found.events();
             index = 0;
             remaining -= page.size();
-            last = page.size() < count;
-            if (!page.isEmpty()) {
-                pageSize = nextPageSize();
-                from = continuation.after(page.get(page.size() - 1));
-                last |= from.isEmpty();
-            }
-            return !page.isEmpty();
+            pageSize = nextPageSize();
         }
 
         private int nextPageSize() {
@@ -117,7 +158,7 @@ public final class PagedEvents implements EventSequence {
             for (RecordedEvent event : page) {
                 bytes += event.data().length + event.metadata().length;
             }
-            long fitting = PAGE_BYTES * page.size() / bytes;
+            long fitting = page.isEmpty() ? pageSize : PAGE_BYTES * page.size() / bytes;
             return (int) Math.max(MIN_PAGE, Math.min(Math.min(pageSize * 4L, MAX_PAGE), fitting));
         }
     }

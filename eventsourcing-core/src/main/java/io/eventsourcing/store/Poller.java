@@ -76,8 +76,8 @@ final class Poller {
                 return false;
             }
             boolean first = waiting.isEmpty();
-            if (first && subscription.lastSeen() > tail.head()) {
-                tail = Tail.at(subscription.lastSeen()); // it has read on while nobody was looking here
+            if (first && subscription.decided() > tail.head()) {
+                tail = Tail.at(subscription.decided()); // it has read on while nobody was looking here
             }
             waiting.add(subscription);
             if (first) {
@@ -170,7 +170,7 @@ final class Poller {
         Tail before = tail;
         try {
             if (before == Tail.UNKNOWN) {
-                found(before, Tail.at(lastPosition()));
+                found(before, Tail.at(store.lastPosition().orElse(0)));
             } else {
                 List<RecordedEvent> page = page(before.head());
                 signalled |= page.size() == PAGE;
@@ -182,13 +182,6 @@ final class Poller {
         } catch (RuntimeException | Error e) {
             failed(e);
         }
-    }
-
-    private long lastPosition() {
-        return store.readAll(ReadOptions.backwards().limit(1)).toList().stream()
-                .mapToLong(RecordedEvent::commitPosition)
-                .findFirst()
-                .orElse(0);
     }
 
     private List<RecordedEvent> page(long head) {

@@ -2,6 +2,8 @@ package io.eventsourcing.store;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -24,6 +26,7 @@ final class RunningSubscription implements Subscription {
 
     private final EventStore store;
     private final SubscribeOptions options;
+    private final SubscriptionStart start;
     private final Listener listener;
     private final Poller poller;
     private final Consumer<RunningSubscription> onClose;
@@ -37,6 +40,8 @@ final class RunningSubscription implements Subscription {
     private volatile boolean closed;
     private volatile long position;
     private volatile long known;
+    private volatile long decided = -1;
+    private volatile @Nullable EventSequence reading;
     private volatile @Nullable Throwable failure;
 
     /** To tell it from a store that can't be read. */
@@ -54,11 +59,16 @@ final class RunningSubscription implements Subscription {
             Consumer<RunningSubscription> onClose) {
         this.store = store;
         this.options = options;
+        this.start = new SubscriptionStart(store, options);
         this.listener = listener;
         this.poller = poller;
         this.onClose = onClose;
-        this.position = options.after();
-        this.known = options.after();
+        beginBehind(options.after());
+    }
+
+    private void beginBehind(long commitPosition) {
+        position = commitPosition;
+        known = commitPosition;
     }
 
     @Override
@@ -81,9 +91,9 @@ final class RunningSubscription implements Subscription {
         return known;
     }
 
-    /** The position of an event that is there; -1 if it has seen none. */
-    long lastSeen() {
-        return position > options.after() ? position : -1;
+    /** A position behind which no event can appear before it; -1 if it knows none. */
+    long decided() {
+        return decided;
     }
 
     /** Goes on, on a thread of its own. */
@@ -109,33 +119,71 @@ final class RunningSubscription implements Subscription {
                 pause("{} can't read on behind commit position {}, and tries it again in {} ms", e);
                 return;
             }
-            known = Math.max(tail.head(), position);
+            if (start.isKnown()) {
+                known = Math.max(tail.head(), position);
+            }
             waits = poller.await(this); // from here on, another thread may be in here
         }
     }
 
     /** All that the tail has looked at, and perhaps more. */
     private void deliverUpTo(Tail tail) throws ListenerException {
-        Optional<List<RecordedEvent>> recent = tail.behind(known);
-        if (recent.isPresent()) {
-            deliver(recent.get());
-            return;
-        }
-        ReadOptions rest = ReadOptions.forwards().from(position == Long.MAX_VALUE ? position : position + 1);
-        try (EventSequence events = store.readAll(rest)) {
-            deliver(events);
+        if (start.isKnown() || findStart(tail)) {
+            Optional<List<RecordedEvent>> recent = tail.behind(known);
+            if (recent.isPresent()) {
+                deliver(recent.get(), tail.head());
+            } else {
+                readOn();
+            }
         }
     }
 
-    private void deliver(Iterable<RecordedEvent> events) throws ListenerException {
+    /** @return false if there is nothing to deliver yet */
+    private boolean findStart(Tail tail) {
+        OptionalLong found = start.find(tail, known);
+        beginBehind(found.orElse(start.lookedUpTo()));
+        decided = position;
+        goesOn();
+        return found.isPresent();
+    }
+
+    private void readOn() throws ListenerException {
+        ReadOptions rest = ReadOptions.forwards().from(position == Long.MAX_VALUE ? position : position + 1);
+        if (options.filter().isEverything()) {
+            read(rest, 0);
+        } else {
+            long end = store.lastPosition().orElse(0);
+            read(rest.upper(Bound.inclusive(end)).with(options.filter()), end);
+        }
+    }
+
+    private void read(ReadOptions wanted, long end) throws ListenerException {
+        try (EventSequence events = store.readAll(wanted)) {
+            reading = events;
+            if (!closed) { // else nobody might close it
+                deliver(events, end);
+            }
+        } catch (CancellationException e) {
+            if (!closed) {
+                throw e;
+            }
+        } finally {
+            reading = null;
+        }
+    }
+
+    /** @param end up to where there are no others; 0 if nobody knows */
+    private void deliver(Iterable<RecordedEvent> events, long end) throws ListenerException {
         for (RecordedEvent event : events) {
-            if (event.commitPosition() > position) {
+            if (event.commitPosition() > position && options.filter().matches(event)) {
                 if (!beginCall()) {
                     return;
                 }
                 call(event);
             }
         }
+        position = Math.max(position, end);
+        decided = Math.max(decided, end);
         goesOn();
     }
 
@@ -143,6 +191,7 @@ final class RunningSubscription implements Subscription {
         try {
             listener.onEvent(event);
             position = event.commitPosition();
+            decided = position;
         } catch (Throwable e) {
             throw new ListenerException(e);
         } finally {
@@ -199,11 +248,20 @@ final class RunningSubscription implements Subscription {
 
     /** Lets no call begin any more. */
     void stop() {
+        boolean first;
         lock.lock();
         try {
+            first = !closed;
             closed = true;
         } finally {
             lock.unlock();
+        }
+        EventSequence events = reading;
+        if (events != null) {
+            events.close(); // it may be looking for an event that matches for long
+        }
+        if (first) {
+            listener.onClose();
         }
     }
 

@@ -16,11 +16,18 @@ public interface Subscription extends AutoCloseable {
          * @throws Exception to get the same event again later
          */
         void onEvent(RecordedEvent event) throws Exception;
+
+        /**
+         * Hears that the subscription, or its store, was closed. Called once, by whoever closes it; a call of {@link #onEvent}
+         * that has begun may not have ended. Throws nothing.
+         */
+        default void onClose() {}
     }
 
     /**
-     * The commit position of the last event that the listener has taken. As long as there is none, the one behind which
-     * the subscription began.
+     * The commit position up to which the listener has taken every event that the subscription is about: whoever subscribes
+     * {@linkplain SubscribeOptions#after behind} it misses none. It moves on over events that the subscription leaves out.
+     * Before the first one, it is where the subscription began; 0 as long as that isn't known.
      */
     long position();
 

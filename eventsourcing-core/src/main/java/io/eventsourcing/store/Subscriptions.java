@@ -42,16 +42,28 @@ public final class Subscriptions implements Subscribable, AutoCloseable {
     @Override
     public Subscription subscribe(SubscribeOptions options, Subscription.Listener listener) {
         Objects.requireNonNull(listener, "listener");
+        requireOpen();
+        SubscribeOptions begun = options.isFromNow()
+                ? options.beginningBehind(store.lastPosition().orElse(0))
+                : options;
+        lock.lock();
+        try {
+            requireOpen();
+            RunningSubscription subscription = new RunningSubscription(store, begun, listener, poller(), this::remove);
+            running.add(subscription);
+            subscription.resume();
+            return subscription;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void requireOpen() {
         lock.lock();
         try {
             if (closed) {
                 throw new IllegalStateException("The event store is closed");
             }
-            RunningSubscription subscription =
-                    new RunningSubscription(store, options, listener, poller(), this::remove);
-            running.add(subscription);
-            subscription.resume();
-            return subscription;
         } finally {
             lock.unlock();
         }

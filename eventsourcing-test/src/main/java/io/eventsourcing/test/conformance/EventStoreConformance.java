@@ -15,6 +15,8 @@ public abstract class EventStoreConformance
                 IdempotencyConformance,
                 StreamReadConformance,
                 AllReadConformance,
+                FilteredReadConformance,
+                SequenceConformance,
                 MultiStreamConformance,
                 PayloadConformance,
                 NamesConformance,
@@ -23,6 +25,8 @@ public abstract class EventStoreConformance
                 TransactionalFeedConformance,
                 SubscriptionConformance,
                 SubscriptionLifeConformance,
+                FilteredSubscriptionConformance,
+                ObservationConformance,
                 DurabilityConformance {
 
     private @Nullable EventStoreFixture fixture;

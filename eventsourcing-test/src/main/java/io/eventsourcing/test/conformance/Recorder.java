@@ -29,10 +29,19 @@ final class Recorder implements AutoCloseable {
 
     /** The same; what the listener does before it remembers an event can take long, or throw. */
     static Recorder of(Subscribable store, long after, Subscription.Listener first) {
+        return of(store, SubscribeOptions.after(after), first);
+    }
+
+    /** The same, with any options. */
+    static Recorder of(Subscribable store, SubscribeOptions options, Subscription.Listener first) {
         Recorder recorder = new Recorder(first);
-        SubscribeOptions options = SubscribeOptions.after(after).named("a subscription of the conformance suite");
-        recorder.subscription.complete(store.subscribe(options, recorder::onEvent));
+        SubscribeOptions named = options.named("a subscription of the conformance suite");
+        recorder.subscription.complete(store.subscribe(named, recorder::onEvent));
         return recorder;
+    }
+
+    static Recorder of(Subscribable store, SubscribeOptions options) {
+        return of(store, options, event -> {});
     }
 
     private void onEvent(RecordedEvent event) throws Exception {
@@ -67,11 +76,15 @@ final class Recorder implements AutoCloseable {
 
     /** It sees all of these, once and in their order, and nothing else before the last of them. */
     void sees(List<RecordedEvent> expected) {
-        long last = expected.get(expected.size() - 1).commitPosition();
-        Patience.awaits(() -> hasReached(expected.size(), last));
+        sees(expected, expected.get(expected.size() - 1).commitPosition());
+    }
+
+    /** The same; and it comes to a position which may lie behind the last of them. */
+    void sees(List<RecordedEvent> expected, long position) {
+        Patience.awaits(() -> hasReached(expected.size(), position));
         hasSeen(expected);
-        assertThat(Patience.awaits(() -> subscription().position() == last))
-                .as("position of the subscription is %d, that of the last event", last)
+        assertThat(Patience.awaits(() -> subscription().position() == position))
+                .as("position of the subscription is %d, that of the last event", position)
                 .isTrue();
         hasSeen(expected); // what is repeated may come behind the last one
     }

@@ -5,6 +5,7 @@ import static io.eventsourcing.test.conformance.TestEvents.events;
 import static io.eventsourcing.test.conformance.TestEvents.ids;
 import static io.eventsourcing.test.conformance.TestEvents.reversed;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.eventsourcing.store.EventSequence;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,14 +102,14 @@ public interface StreamReadConformance extends ConformanceSuite {
     }
 
     @Test
-    default void closingEndsAReadAndCanBeRepeated() {
+    default void closingBreaksAReadOffAndCanBeRepeated() {
         TestStream stream = TestStream.of(store(), 600);
         EventSequence read = store().read(stream.name(), ReadOptions.forwards());
         Iterator<RecordedEvent> iterator = read.iterator();
         assertThat(iterator.next().streamPosition()).isZero();
         read.close();
         read.close();
-        assertThat(iterator.hasNext()).as("has more after it was closed").isFalse();
+        assertThatExceptionOfType(CancellationException.class).isThrownBy(iterator::hasNext);
     }
 
     @Test

@@ -154,7 +154,7 @@ enum Fault {
             return new ListedEvents(right.read(stream, options).toList());
         }
     }),
-    IGNORES_CLOSE("closingEndsAReadOfAllAndCanBeRepeated", () -> new WrongStore() {
+    IGNORES_CLOSE("closingBreaksAReadOfAllOffAndCanBeRepeated", () -> new WrongStore() {
         @Override
         public EventSequence readAll(ReadOptions options) {
             return new ListedEvents(right.readAll(options).toList());
