@@ -2,17 +2,12 @@ package io.eventsourcing.jdbc;
 
 import io.eventsourcing.store.AppendRules;
 import io.eventsourcing.store.PagedEvents;
-import io.eventsourcing.store.RecordedEvent;
 import io.eventsourcing.store.StreamName;
 import io.eventsourcing.store.StreamPosition;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.UUID;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The queries for events: each is one round trip, ends at a limit, and walks an index. */
@@ -20,8 +15,12 @@ final class EventReads {
 
     static final String STREAM_ID = "(SELECT s.stream_id FROM es_streams s WHERE s.tenant = '' AND s.name = ?)";
 
-    private static final String ALL_FORWARDS = " AND e.commit_position >= ? ORDER BY e.commit_position LIMIT ?";
-    private static final String ALL_BACKWARDS = " AND e.commit_position < ? ORDER BY e.commit_position DESC LIMIT ?";
+    /** Finds a stream's number and its last position; without MAX, for which H2 looks at all of them. */
+    private static final String HEAD = """
+            SELECT stream_id,
+                   COALESCE((SELECT stream_position FROM es_events e WHERE e.stream_id = s.stream_id
+                             ORDER BY e.stream_id DESC, e.stream_position DESC LIMIT 1), -1)
+            FROM es_streams s WHERE tenant = '' AND name = ?""";
 
     private static final String POSITION =
             "SELECT MAX(e.stream_position) FROM es_events e WHERE e.stream_id = " + STREAM_ID;
@@ -34,56 +33,31 @@ final class EventReads {
     private final StreamNames names;
     private final KnownHeads heads;
     private final Vendor.Sql sql;
-    private final String allForwards;
-    private final String allBackwards;
 
     EventReads(JdbcTemplate jdbc, Vendor.Sql sql, KnownHeads heads) {
         this.jdbc = jdbc;
         this.names = new StreamNames(jdbc);
         this.heads = heads;
         this.sql = sql;
-        this.allForwards = all(sql, ALL_FORWARDS);
-        this.allBackwards = all(sql, ALL_BACKWARDS);
     }
 
-    private static String all(Vendor.Sql sql, String end) {
-        List<String> statements = new ArrayList<>(sql.beforeReadingAll());
-        statements.add(EventRow.SELECT + sql.decided() + end);
-        statements.addAll(sql.afterReadingAll());
-        return String.join("; ", statements);
+    PagedEvents.PageReader stream(StreamName stream) {
+        return new StreamPages(jdbc, sql, stream, heads);
     }
 
-    PagedEvents.PageReader stream(StreamName stream, boolean backwards) {
-        return new StreamPages(jdbc, stream, backwards, heads);
+    PagedEvents.PageReader all() {
+        return new AllPages(jdbc, sql, names);
     }
 
-    List<RecordedEvent> allPage(OptionalLong from, boolean backwards, int count) {
-        List<EventRow> rows = jdbc.execute(backwards ? allBackwards : allForwards, (PreparedStatement statement) -> {
-            statement.setLong(1, from.orElse(backwards ? Long.MAX_VALUE : 0));
-            statement.setInt(2, count);
-            statement.execute();
-            skipResultsBefore(statement);
-            return rows(statement.getResultSet());
-        });
-        return names.name(Objects.requireNonNull(rows));
-    }
-
-    private void skipResultsBefore(PreparedStatement statement) throws SQLException {
-        int before = sql.beforeReadingAll().size();
-        if (before > 0) {
-            sql.requireDecidable(statement.getResultSet());
-        }
-        for (int i = 0; i < before; i++) {
-            statement.getMoreResults();
-        }
-    }
-
-    private static List<EventRow> rows(ResultSet result) throws SQLException {
-        List<EventRow> rows = new ArrayList<>();
-        while (result.next()) {
-            rows.add(EventRow.of(result));
-        }
-        return rows;
+    /** Empty if the stream was never made. */
+    static Optional<StreamHead> head(JdbcOperations jdbc, StreamName stream) {
+        return jdbc
+                .query(
+                        HEAD,
+                        (row, number) -> new StreamHead(stream, row.getLong(1), StreamPosition.of(row.getLong(2))),
+                        stream.value())
+                .stream()
+                .findFirst();
     }
 
     StreamPosition position(StreamName stream) {

@@ -22,12 +22,6 @@ import org.springframework.jdbc.core.JdbcOperations;
  */
 final class H2Sql implements Vendor.Sql {
 
-    private static final String HEAD = """
-            SELECT stream_id,
-                   COALESCE((SELECT stream_position FROM es_events e WHERE e.stream_id = s.stream_id
-                             ORDER BY e.stream_id DESC, e.stream_position DESC LIMIT 1), -1)
-            FROM es_streams s WHERE tenant = '' AND name = ?""";
-
     private static final String INSERT_STREAM =
             "SELECT stream_id FROM FINAL TABLE (INSERT INTO es_streams (name) VALUES (?))";
 
@@ -67,23 +61,13 @@ final class H2Sql implements Vendor.Sql {
         jdbc.queryForObject("SELECT id FROM es_append_lock WHERE id = 1 FOR UPDATE", Integer.class);
         List<StreamHead> heads = new ArrayList<>(wanted.streams().size());
         for (StreamName stream : wanted.streams()) {
-            head(jdbc, stream)
+            EventReads.head(jdbc, stream)
                     .or(() -> wanted.created().contains(stream)
                             ? Optional.of(insertStream(jdbc, stream))
                             : Optional.empty())
                     .ifPresent(heads::add);
         }
         return new Reservation(heads, draw(jdbc, wanted.events()), Set.of());
-    }
-
-    private static Optional<StreamHead> head(JdbcOperations jdbc, StreamName stream) {
-        return jdbc
-                .query(
-                        HEAD,
-                        (row, number) -> new StreamHead(stream, row.getLong(1), StreamPosition.of(row.getLong(2))),
-                        stream.value())
-                .stream()
-                .findFirst();
     }
 
     private static StreamHead insertStream(JdbcOperations jdbc, StreamName stream) {
@@ -125,6 +109,11 @@ final class H2Sql implements Vendor.Sql {
     @Override
     public String decided() {
         return "TRUE";
+    }
+
+    @Override
+    public NamePrefix namePrefix() {
+        return NamePrefix.LIKE;
     }
 
     /** In the same process there are no round trips to save. */

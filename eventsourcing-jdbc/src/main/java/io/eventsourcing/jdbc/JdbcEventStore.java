@@ -93,17 +93,16 @@ public final class JdbcEventStore implements EventStore, MultiStreamAppender, Tr
 
     @Override
     public EventSequence read(StreamName stream, ReadOptions options) {
-        PagedEvents.PageReader pages = reads.stream(stream, options.isBackwards());
-        return PagedEvents.ofStream(
-                options, (from, count) -> Failures.translated("Reading " + stream, () -> pages.read(from, count)));
+        return PagedEvents.ofStream(options, translated("Reading " + stream, reads.stream(stream)));
     }
 
     @Override
     public EventSequence readAll(ReadOptions options) {
-        return PagedEvents.ofAll(
-                options,
-                (from, count) -> Failures.translated(
-                        "Reading all events", () -> reads.allPage(from, options.isBackwards(), count)));
+        return PagedEvents.ofAll(options, translated("Reading all events", reads.all()));
+    }
+
+    private static PagedEvents.PageReader translated(String what, PagedEvents.PageReader pages) {
+        return (filter, span, count) -> Failures.translated(what, () -> pages.read(filter, span, count));
     }
 
     @Override

@@ -1,15 +1,25 @@
 package io.eventsourcing.jdbc;
 
+import io.eventsourcing.store.EventFilter;
+import io.eventsourcing.store.EventPage;
 import io.eventsourcing.store.PagedEvents;
 import io.eventsourcing.store.RecordedEvent;
+import io.eventsourcing.store.Span;
 import io.eventsourcing.store.StreamName;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * The pages of one read of a stream. The first one finds the stream by its name, those behind it by the number that the
- * first one has shown, since H2 would look for the name once for each row. For one thread.
+ * first one has shown, since H2 would look for the name once for each row. Where only some of the events are wanted, a page
+ * goes past so many at most. For one thread.
  */
 final class StreamPages implements PagedEvents.PageReader {
 
@@ -17,45 +27,101 @@ final class StreamPages implements PagedEvents.PageReader {
     private static final String BY_NUMBER = EventRow.SELECT + "e.stream_id = ?";
 
     // H2 sorts all that is left unless the order starts with the whole index
-    private static final String FORWARDS =
-            " AND e.stream_position >= ? ORDER BY e.stream_id, e.stream_position LIMIT ?";
-    private static final String BACKWARDS =
-            " AND e.stream_position <= ? ORDER BY e.stream_id DESC, e.stream_position DESC LIMIT ?";
+    private static final String ORDER_FORWARDS = " ORDER BY e.stream_id, e.stream_position LIMIT ?";
+    private static final String ORDER_BACKWARDS = " ORDER BY e.stream_id DESC, e.stream_position DESC LIMIT ?";
+
+    private static final String FORWARDS = " AND e.stream_position >= ?" + ORDER_FORWARDS;
+    private static final String BACKWARDS = " AND e.stream_position <= ?" + ORDER_BACKWARDS;
+    private static final String BETWEEN = " AND e.stream_position BETWEEN ? AND ?";
 
     private final JdbcTemplate jdbc;
+    private final Vendor.Sql sql;
     private final StreamName stream;
-    private final boolean backwards;
     private final KnownHeads heads;
     private String select = BY_NAME;
     private Object key;
+    private @Nullable Optional<StreamHead> head;
 
-    StreamPages(JdbcTemplate jdbc, StreamName stream, boolean backwards, KnownHeads heads) {
+    StreamPages(JdbcTemplate jdbc, Vendor.Sql sql, StreamName stream, KnownHeads heads) {
         this.jdbc = jdbc;
+        this.sql = sql;
         this.stream = stream;
-        this.backwards = backwards;
         this.heads = heads;
         this.key = stream.value();
     }
 
     @Override
-    public List<RecordedEvent> read(OptionalLong from, int count) {
+    public EventPage read(EventFilter filter, Span span, int count) {
+        return filter.isEverything() ? everything(span, count) : some(filter, span, count);
+    }
+
+    private EventPage everything(Span span, int count) {
         List<EventRow> rows = jdbc.query(
-                select + (backwards ? BACKWARDS : FORWARDS),
+                select + (span.backwards() ? BACKWARDS : FORWARDS),
                 (row, number) -> EventRow.of(row),
                 key,
-                from.orElse(backwards ? Long.MAX_VALUE : 0),
+                span.backwards() ? span.last() : span.first(),
                 count);
         if (!rows.isEmpty()) {
-            note(rows.get(rows.size() - 1), rows.size() < count);
+            note(rows.get(rows.size() - 1), rows.size() < count && !span.backwards());
         }
-        return rows.stream().map(row -> row.named(stream)).toList();
+        List<RecordedEvent> events = rows.stream()
+                .filter(row -> row.streamPosition() >= span.first() && row.streamPosition() <= span.last())
+                .map(row -> row.named(stream))
+                .toList();
+        return EventPage.filtered(
+                events, events.size() < count, EventFilter.everything(), count, RecordedEvent::streamPosition);
     }
 
     private void note(EventRow last, boolean complete) {
         select = BY_NUMBER;
         key = last.streamId();
-        if (complete && !backwards) {
+        if (complete) {
             heads.saw(stream, new KnownHeads.Head(last.streamId(), last.streamPosition(), last.id()));
         }
+    }
+
+    private EventPage some(EventFilter filter, Span span, int count) {
+        Optional<StreamHead> found = head();
+        long last = found.map(known -> Math.min(span.last(), known.position().value()))
+                .orElse(-1L);
+        if (span.first() > last) {
+            return EventPage.last(List.of());
+        }
+        Span part = span.backwards()
+                ? new Span(Math.max(span.first(), last - AllPages.LOOKED_AT + 1), last, true)
+                : new Span(span.first(), Math.min(last, span.first() + AllPages.LOOKED_AT - 1), false);
+        List<RecordedEvent> events = fetch(found.orElseThrow().streamId(), filter, part, count);
+        long end = part.backwards() ? part.first() : part.last();
+        long lookedUpTo = events.size() == count ? events.get(count - 1).streamPosition() : end;
+        return new EventPage(events.stream().filter(filter::matches).toList(), OptionalLong.of(lookedUpTo));
+    }
+
+    /** What comes behind it meanwhile isn't looked at. */
+    private Optional<StreamHead> head() {
+        if (head == null) {
+            head = EventReads.head(jdbc, stream);
+        }
+        return head;
+    }
+
+    private List<RecordedEvent> fetch(long streamId, EventFilter filter, Span part, int count) {
+        FilterSql conditions = new FilterSql(filter, sql);
+        String query =
+                BY_NUMBER + BETWEEN + conditions.ofEvent() + (part.backwards() ? ORDER_BACKWARDS : ORDER_FORWARDS);
+        List<RecordedEvent> events = jdbc.execute(query, (PreparedStatement statement) -> {
+            statement.setLong(1, streamId);
+            statement.setLong(2, part.first());
+            statement.setLong(3, part.last());
+            statement.setInt(conditions.bindEvent(statement, 4), count);
+            List<RecordedEvent> found = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    found.add(EventRow.of(rows).named(stream));
+                }
+            }
+            return found;
+        });
+        return Objects.requireNonNull(events);
     }
 }

@@ -38,7 +38,8 @@ enum Vendor {
         Reservation reserve(JdbcOperations jdbc, Reservation.Wanted wanted, boolean waits);
 
         /**
-         * What goes before a query over all events, in the same round trip, so that {@link #decided()} can be asked in it.
+         * What goes before a query over all events, in the same round trip, so that {@link #decided()} can be asked in it. If
+         * there is any, the last result's first column says up to which position that holds.
          */
         List<String> beforeReadingAll();
 
@@ -57,6 +58,11 @@ enum Vendor {
 
         /** The condition that no event can appear any more at or below the commit position of event {@code e}. */
         String decided();
+
+        /** How to find streams whose names begin in some way. */
+        default NamePrefix namePrefix() {
+            return NamePrefix.RANGE;
+        }
 
         /**
          * Writes what can be written in one round trip that is a transaction of its own, and tells these requests that they

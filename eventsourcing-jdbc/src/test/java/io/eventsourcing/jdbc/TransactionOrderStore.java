@@ -1,6 +1,8 @@
 package io.eventsourcing.jdbc;
 
 import io.eventsourcing.store.AppendResult;
+import io.eventsourcing.store.EventFilter;
+import io.eventsourcing.store.EventPage;
 import io.eventsourcing.store.EventSequence;
 import io.eventsourcing.store.EventStore;
 import io.eventsourcing.store.ExpectedPosition;
@@ -8,6 +10,7 @@ import io.eventsourcing.store.NewEvent;
 import io.eventsourcing.store.PagedEvents;
 import io.eventsourcing.store.ReadOptions;
 import io.eventsourcing.store.RecordedEvent;
+import io.eventsourcing.store.Span;
 import io.eventsourcing.store.StreamName;
 import io.eventsourcing.store.StreamPosition;
 import io.eventsourcing.store.SubscribeOptions;
@@ -16,7 +19,6 @@ import io.eventsourcing.store.Subscriptions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -36,7 +38,7 @@ final class TransactionOrderStore implements EventStore {
             ORDER BY %1$s %3$s LIMIT ?""";
 
     private static final String FORWARDS = ALL.formatted(KEY, ">=", "ASC");
-    private static final String BACKWARDS = ALL.formatted(KEY, "<", "DESC");
+    private static final String BACKWARDS = ALL.formatted(KEY, "<=", "DESC");
 
     private final EventStore store;
     private final JdbcTemplate jdbc;
@@ -49,15 +51,16 @@ final class TransactionOrderStore implements EventStore {
 
     @Override
     public EventSequence readAll(ReadOptions options) {
-        return PagedEvents.ofAll(options, (from, count) -> page(options.isBackwards(), from, count));
+        return PagedEvents.ofAll(options, this::page);
     }
 
-    private List<RecordedEvent> page(boolean backwards, OptionalLong from, int count) {
-        return jdbc.query(
-                backwards ? BACKWARDS : FORWARDS,
+    private EventPage page(EventFilter filter, Span span, int count) {
+        List<RecordedEvent> rows = jdbc.query(
+                span.backwards() ? BACKWARDS : FORWARDS,
                 (row, number) -> event(row),
-                from.orElse(backwards ? Long.MAX_VALUE : 0),
+                span.backwards() ? span.last() : span.first(),
                 count);
+        return EventPage.filtered(rows, rows.size() < count, filter, count, RecordedEvent::commitPosition);
     }
 
     private static RecordedEvent event(ResultSet row) throws SQLException {

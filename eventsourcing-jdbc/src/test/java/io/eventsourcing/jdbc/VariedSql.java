@@ -55,6 +55,11 @@ class VariedSql implements Vendor.Sql {
     }
 
     @Override
+    public NamePrefix namePrefix() {
+        return right.namePrefix();
+    }
+
+    @Override
     public void writeAtOnce(JdbcOperations jdbc, List<AppendRequest> requests, KnownHeads heads) {
         right.writeAtOnce(jdbc, requests, heads);
     }

@@ -1,0 +1,219 @@
+package io.eventsourcing.jdbc;
+
+import io.eventsourcing.store.EventFilter;
+import io.eventsourcing.store.EventPage;
+import io.eventsourcing.store.PagedEvents;
+import io.eventsourcing.store.RecordedEvent;
+import io.eventsourcing.store.Span;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * The pages of one read of all events. Whatever is wanted, a page takes a bounded time: it goes along commit positions, past
+ * so many events at most; or, where few events belong to the streams that are wanted, it fetches those by their streams. For
+ * one thread.
+ */
+final class AllPages implements PagedEvents.PageReader {
+
+    /** How many events a page looks at. */
+    static final int LOOKED_AT = 10_000;
+
+    /** So many streams may have few events. */
+    private static final int FEW_STREAMS = 1_000;
+
+    private static final String FORWARDS = " AND e.commit_position >= ? ORDER BY e.commit_position LIMIT ?";
+    private static final String BACKWARDS = " AND e.commit_position <= ? ORDER BY e.commit_position DESC LIMIT ?";
+
+    private static final String FARTHEST_FORWARDS =
+            "SELECT commit_position FROM es_events WHERE commit_position >= ? ORDER BY commit_position LIMIT 1 OFFSET ?";
+    private static final String FARTHEST_BACKWARDS =
+            "SELECT commit_position FROM es_events WHERE commit_position <= ? ORDER BY commit_position DESC LIMIT 1 OFFSET ?";
+
+    private static final String BETWEEN = " AND e.commit_position BETWEEN ? AND ?";
+
+    /** Of each event, not as a join: that could begin with the streams, and find all of their events. */
+    private static final String OF_STREAMS = " AND (SELECT %s FROM es_streams s WHERE s.stream_id = e.stream_id)";
+
+    /** With a term instead of the column, so that it can't begin with the positions. */
+    private static final String BY_STREAMS = " AND e.stream_id IN (SELECT s.stream_id FROM es_streams s WHERE %s)"
+            + " AND e.commit_position + 0 BETWEEN ? AND ?";
+
+    private static final String EVENTS_OF_STREAMS = """
+            SELECT count(*), sum(n) FROM (
+                SELECT coalesce((SELECT e.stream_position FROM es_events e WHERE e.stream_id = s.stream_id
+                                 ORDER BY e.stream_id DESC, e.stream_position DESC LIMIT 1), -1) + 1 AS n
+                FROM es_streams s WHERE %s LIMIT ?) AS counted""";
+
+    private final JdbcTemplate jdbc;
+    private final Vendor.Sql sql;
+    private final StreamNames names;
+    private @Nullable Boolean fewEvents;
+
+    /** Rows of a page, and the position up to which they could be decided. */
+    private record Rows(List<EventRow> rows, long decided) {}
+
+    /** Sets the parameters of a query. */
+    @FunctionalInterface
+    private interface Binding {
+        void bind(PreparedStatement statement) throws SQLException;
+    }
+
+    AllPages(JdbcTemplate jdbc, Vendor.Sql sql, StreamNames names) {
+        this.jdbc = jdbc;
+        this.sql = sql;
+        this.names = names;
+    }
+
+    @Override
+    public EventPage read(EventFilter filter, Span span, int count) {
+        if (filter.isEverything()) {
+            return everything(span, count);
+        }
+        FilterSql conditions = new FilterSql(filter, sql);
+        return hasFewEvents(filter, conditions)
+                ? byStreams(filter, conditions, span, count)
+                : byPositions(filter, conditions, span, count);
+    }
+
+    /** The other end of the span is not in the query, which would have another plan: at most one page reaches behind it. */
+    private EventPage everything(Span span, int count) {
+        Rows found = query(span.backwards() ? BACKWARDS : FORWARDS, statement -> {
+            statement.setLong(1, span.backwards() ? span.last() : span.first());
+            statement.setInt(2, count);
+        });
+        List<EventRow> rows = found.rows().stream()
+                .filter(row -> row.commitPosition() >= span.first() && row.commitPosition() <= span.last())
+                .toList();
+        return page(EventFilter.everything(), rows, rows.size() < count ? OptionalLong.empty() : last(rows));
+    }
+
+    private EventPage byStreams(EventFilter filter, FilterSql conditions, Span span, int count) {
+        String condition = conditions.ofEvent() + BY_STREAMS.formatted(conditions.ofStream());
+        Rows found = query(condition + " ORDER BY e.commit_position + 0" + direction(span) + " LIMIT ?", statement -> {
+            int index = conditions.bindStream(statement, conditions.bindEvent(statement, 1));
+            bind(statement, index, span.first(), span.last(), count);
+        });
+        return page(filter, found.rows(), found.rows().size() < count ? OptionalLong.empty() : last(found.rows()));
+    }
+
+    private EventPage byPositions(EventFilter filter, FilterSql conditions, Span span, int count) {
+        OptionalLong farthest = farthest(span);
+        Span part = farthest.isEmpty() ? span : upTo(span, farthest.getAsLong());
+        boolean all = filter.streams().isAll();
+        String condition = BETWEEN + conditions.ofEvent() + (all ? "" : OF_STREAMS.formatted(conditions.ofStream()));
+        Rows found = query(condition + " ORDER BY e.commit_position" + direction(span) + " LIMIT ?", statement -> {
+            bind(statement, 1, part.first(), part.last());
+            int index = conditions.bindEvent(statement, 3);
+            statement.setInt(all ? index : conditions.bindStream(statement, index), count);
+        });
+        if (found.rows().size() == count) {
+            return page(filter, found.rows(), last(found.rows()));
+        }
+        return page(filter, found.rows(), lookedUpTo(part, span, found.decided()));
+    }
+
+    /** What isn't decided yet may have events that don't show, so nobody may go on behind it. */
+    private static OptionalLong lookedUpTo(Span part, Span span, long decided) {
+        boolean ended = part.equals(span) || !span.backwards() && decided < part.last();
+        return ended ? OptionalLong.empty() : OptionalLong.of(span.backwards() ? part.first() : part.last());
+    }
+
+    /** The position up to which a page can look; empty if that is behind the end. */
+    private OptionalLong farthest(Span span) {
+        List<Long> position = jdbc.queryForList(
+                span.backwards() ? FARTHEST_BACKWARDS : FARTHEST_FORWARDS,
+                Long.class,
+                span.backwards() ? span.last() : span.first(),
+                LOOKED_AT - 1);
+        return position.stream().mapToLong(Long::longValue).findFirst();
+    }
+
+    private static Span upTo(Span span, long position) {
+        return span.backwards()
+                ? new Span(Math.max(span.first(), position), span.last(), true)
+                : new Span(span.first(), Math.min(span.last(), position), false);
+    }
+
+    private static String direction(Span span) {
+        return span.backwards() ? " DESC" : "";
+    }
+
+    private static void bind(PreparedStatement statement, int index, long... values) throws SQLException {
+        for (int i = 0; i < values.length; i++) {
+            statement.setLong(index + i, values[i]);
+        }
+    }
+
+    /** The filter has the last word. */
+    private EventPage page(EventFilter filter, List<EventRow> rows, OptionalLong lookedUpTo) {
+        List<RecordedEvent> events =
+                names.name(rows).stream().filter(filter::matches).toList();
+        return new EventPage(events, lookedUpTo);
+    }
+
+    private static OptionalLong last(List<EventRow> rows) {
+        return OptionalLong.of(rows.get(rows.size() - 1).commitPosition());
+    }
+
+    /** Asked once for each read: if there are more meanwhile, it only takes longer. */
+    private boolean hasFewEvents(EventFilter filter, FilterSql conditions) {
+        if (filter.streams().isAll()) {
+            return false;
+        }
+        if (fewEvents == null) {
+            fewEvents =
+                    jdbc.execute(EVENTS_OF_STREAMS.formatted(conditions.ofStream()), (PreparedStatement statement) -> {
+                        statement.setInt(conditions.bindStream(statement, 1), FEW_STREAMS + 1);
+                        try (ResultSet row = statement.executeQuery()) {
+                            row.next();
+                            return row.getLong(1) <= FEW_STREAMS && row.getLong(2) <= LOOKED_AT;
+                        }
+                    });
+        }
+        return Boolean.TRUE.equals(fewEvents);
+    }
+
+    private Rows query(String condition, Binding parameters) {
+        List<String> statements = new ArrayList<>(sql.beforeReadingAll());
+        statements.add(EventRow.SELECT + sql.decided() + condition);
+        statements.addAll(sql.afterReadingAll());
+        Rows rows = jdbc.execute(String.join("; ", statements), (PreparedStatement statement) -> {
+            parameters.bind(statement);
+            statement.execute();
+            long decided = decided(statement);
+            return new Rows(rows(statement.getResultSet()), decided);
+        });
+        return Objects.requireNonNull(rows);
+    }
+
+    /** Leads to the result of the query. */
+    private long decided(PreparedStatement statement) throws SQLException {
+        int before = sql.beforeReadingAll().size();
+        if (before == 0) {
+            return Long.MAX_VALUE;
+        }
+        sql.requireDecidable(statement.getResultSet());
+        for (int i = 1; i < before; i++) {
+            statement.getMoreResults();
+        }
+        ResultSet last = statement.getResultSet();
+        long decided = last.next() ? last.getLong(1) : 0;
+        statement.getMoreResults();
+        return decided;
+    }
+
+    private static List<EventRow> rows(ResultSet result) throws SQLException {
+        List<EventRow> rows = new ArrayList<>();
+        while (result.next()) {
+            rows.add(EventRow.of(result));
+        }
+        return rows;
+    }
+}
