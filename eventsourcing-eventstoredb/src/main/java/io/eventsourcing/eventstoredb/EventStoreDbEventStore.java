@@ -95,14 +95,12 @@ public final class EventStoreDbEventStore implements EventStore, MultiStreamAppe
 
     @Override
     public EventSequence read(StreamName stream, ReadOptions options) {
-        return PagedEvents.ofStream(options, (from, count) -> streams.page(stream, from, options.isBackwards(), count));
+        return PagedEvents.ofStream(options, (filter, span, count) -> streams.page(stream, filter, span, count));
     }
 
     @Override
     public EventSequence readAll(ReadOptions options) {
-        return PagedEvents.ofAll(
-                options,
-                (from, count) -> options.isBackwards() ? all.backwards(from, count) : all.forwards(from, count));
+        return PagedEvents.ofAll(options, all::page);
     }
 
     @Override

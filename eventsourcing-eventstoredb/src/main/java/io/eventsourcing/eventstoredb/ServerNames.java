@@ -2,6 +2,7 @@ package io.eventsourcing.eventstoredb;
 
 import io.eventsourcing.store.NewEvent;
 import io.eventsourcing.store.StreamAppend;
+import io.eventsourcing.store.StreamFilter;
 import io.eventsourcing.store.StreamName;
 import java.util.Optional;
 
@@ -42,7 +43,22 @@ record ServerNames(String prefix) {
 
     /** A pattern for the streams that are read when all are: neither the server's own nor snapshots. */
     String pattern() {
-        return "^" + prefix.replace(".", "\\.") + "(?!\\$|snapshot-\\$)";
+        return "^" + escaped(prefix) + "(?!\\$|snapshot-\\$)";
+    }
+
+    /** The same, for some of these. */
+    String pattern(StreamFilter streams) {
+        String exactly = streams.name().map(name -> "|" + escaped(name) + "$").orElse("");
+        return pattern() + "(?:" + escaped(streams.prefix()) + exactly + ")";
+    }
+
+    /** As a part of a pattern, for .NET as well as for Java. */
+    static String escaped(String text) {
+        return text.replaceAll("[\\\\.^$|?*+()\\[\\]{}# ]", "\\\\$0");
+    }
+
+    boolean isSnapshot(String name) {
+        return name.startsWith(prefix + SNAPSHOTS);
     }
 
     /** @throws IllegalArgumentException if an event could not be found again in the read of all */

@@ -1,7 +1,10 @@
 package io.eventsourcing.eventstoredb;
 
+import io.eventsourcing.store.EventFilter;
+import io.eventsourcing.store.EventPage;
 import io.eventsourcing.store.EventStoreException;
 import io.eventsourcing.store.RecordedEvent;
+import io.eventsourcing.store.Span;
 import io.eventsourcing.store.StreamName;
 import io.eventsourcing.store.StreamPosition;
 import io.kurrent.dbclient.ReadStreamOptions;
@@ -17,12 +20,27 @@ final class StreamReads {
     /** No stream has so many events, and servers count on from where a read starts. */
     private static final long BEYOND_ALL_STREAMS = Long.MAX_VALUE / 2;
 
+    /** How many events are fetched at once to choose from. */
+    private static final int LOOKED_AT = 500;
+
     private final Connection connection;
     private final ServerNames names;
 
     StreamReads(Connection connection, ServerNames names) {
         this.connection = connection;
         this.names = names;
+    }
+
+    /** The server doesn't filter streams, so what is wanted is chosen from here. */
+    EventPage page(StreamName stream, EventFilter filter, Span span, int count) {
+        int most = filter.isEverything() ? count : Math.max(count, LOOKED_AT);
+        OptionalLong from = OptionalLong.of(span.backwards() ? span.last() : span.first());
+        boolean fromEnd = span.backwards() && span.last() == Long.MAX_VALUE;
+        List<RecordedEvent> fetched = page(stream, fromEnd ? OptionalLong.empty() : from, span.backwards(), most);
+        List<RecordedEvent> events = fetched.stream()
+                .filter(event -> event.streamPosition() >= span.first() && event.streamPosition() <= span.last())
+                .toList();
+        return EventPage.filtered(events, events.size() < most, filter, count, RecordedEvent::streamPosition);
     }
 
     /** At most so many events, from a position that is included. */

@@ -11,15 +11,17 @@ import java.util.regex.PatternSyntaxException;
  * Which events of $all a client wants to see.
  *
  * @param checkpointInterval after how many events looked at a subscription is told its place; 0 for never
+ * @param isOfTypes whether it is about event types
  */
-record EventFilter(Predicate<LogRecord> wanted, long checkpointInterval) {
+record EventFilter(Predicate<LogRecord> wanted, long checkpointInterval, boolean isOfTypes) {
 
-    static final EventFilter NONE = new EventFilter(event -> true, 0);
+    static final EventFilter NONE = new EventFilter(event -> true, 0, false);
 
     private static final int DEFAULT_WINDOW = 32;
 
     static EventFilter of(FilterOptions options) {
-        return new EventFilter(wanted(options), window(options) * options.getCheckpointIntervalMultiplier());
+        return new EventFilter(
+                wanted(options), window(options) * options.getCheckpointIntervalMultiplier(), options.hasEventType());
     }
 
     private static Predicate<LogRecord> wanted(FilterOptions options) {

@@ -21,6 +21,7 @@ public final class Faults {
     private final Consumer<Consumer<ReadCall>> subscriptions;
     private final Runnable forgetEventIds;
     private Duration delay = Duration.ZERO;
+    private boolean typesTakeTooLong;
 
     /** @param subscriptions hands each open subscription to an action */
     Faults(Consumer<Consumer<ReadCall>> subscriptions, Runnable forgetEventIds) {
@@ -63,6 +64,14 @@ public final class Faults {
         delay = by;
     }
 
+    /**
+     * Lets reads of all events that want some types alone run into their deadline, until {@link #clear()}: as if the server had
+     * to look for such events for long.
+     */
+    public synchronized void letTypesTakeTooLong() {
+        typesTakeTooLong = true;
+    }
+
     /** Ends every open subscription. */
     public void endSubscriptions(SubscriptionEnd end) {
         subscriptions.accept(call -> call.end(end::end));
@@ -82,6 +91,7 @@ public final class Faults {
         readFaults.clear();
         otherLeaders.clear();
         delay = Duration.ZERO;
+        typesTakeTooLong = false;
         notifyAll();
     }
 
@@ -100,11 +110,18 @@ public final class Faults {
     }
 
     /** @throws StatusRuntimeException if a fault strikes */
-    void beforeRead() {
+    void beforeRead(EventFilter filter) {
         take(readFaults).ifPresent(fault -> {
             throw fault;
         });
+        if (filter.isOfTypes() && takesTooLong()) {
+            throw Status.DEADLINE_EXCEEDED.asRuntimeException();
+        }
         waitForAnswer();
+    }
+
+    private synchronized boolean takesTooLong() {
+        return typesTakeTooLong;
     }
 
     Optional<LeaderAddress> otherLeader() {

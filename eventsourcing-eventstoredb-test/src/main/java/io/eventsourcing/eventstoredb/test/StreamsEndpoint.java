@@ -28,7 +28,7 @@ final class StreamsEndpoint extends StreamsGrpc.StreamsImplBase {
         answering(answers, () -> {
             ReadRequest read = ReadRequest.of(request, node.version());
             node.admit(read.streamIfAny().orElse("$all"));
-            node.faults().beforeRead();
+            node.faults().beforeRead(read.filter());
             start(read, (ServerCallStreamObserver<ReadResp>) answers);
         });
     }

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 public interface FilteredReadConformance extends ConformanceSuite {
 
     /** How many combinations of conditions are tried. */
-    int QUERIES = 200;
+    int QUERIES = 60;
 
     @Test
     default void boundsOfAReadOfAllIncludeOrExcludeTheirPositions() {
