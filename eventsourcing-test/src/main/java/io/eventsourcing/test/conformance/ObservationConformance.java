@@ -15,6 +15,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -26,24 +27,26 @@ public interface ObservationConformance extends ConformanceSuite {
         TestStream.of(store(), 1);
         long before = lastCommitPosition(store());
         append(50);
+        List<RecordedEvent> seen = new CopyOnWriteArrayList<>();
         try (EventSequence events = store().observe(SubscribeOptions.after(before))) {
-            CompletableFuture<List<RecordedEvent>> read = CompletableFuture.supplyAsync(() -> {
-                List<RecordedEvent> seen = new ArrayList<>();
+            CompletableFuture<Void> loop = CompletableFuture.runAsync(() -> {
                 for (RecordedEvent event : events) {
                     seen.add(event);
                     if (seen.size() == 60) {
                         break;
                     }
                 }
-                return seen;
             });
-            for (int i = 0; i < 5; i++) {
+            for (int appended = 50; appended < 60; appended += 2) {
+                int there = appended;
+                assertThat(Patience.awaits(() -> seen.size() == there))
+                        .as("has seen %d events", appended)
+                        .isTrue();
                 append(2);
             }
-            assertThat(read.get(Patience.seconds(), TimeUnit.SECONDS))
-                    .isEqualTo(allAfter(store(), before))
-                    .hasSize(60);
+            loop.get(Patience.seconds(), TimeUnit.SECONDS);
         }
+        assertThat(seen).isEqualTo(allAfter(store(), before)).hasSize(60);
     }
 
     @Test
@@ -117,8 +120,8 @@ public interface ObservationConformance extends ConformanceSuite {
             Recorder quick = Recorder.of(store(), before);
             for (int i = 0; i < 20; i++) {
                 append(5);
+                quick.sees(allAfter(store(), before));
             }
-            quick.sees(allAfter(store(), before));
             Iterator<RecordedEvent> iterator = idle.iterator();
             List<RecordedEvent> seen = new ArrayList<>();
             for (int i = 0; i < 100; i++) {

@@ -23,12 +23,49 @@ class PlantedFaultTest {
 
     @ParameterizedTest
     @EnumSource
+    void mistakeWithConditionsIsFound(ReadFault fault) {
+        impatiently(() -> assertThat(failures(fault.newStore(), fault.test()))
+                .as("failures of " + fault.test())
+                .isPositive());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void mistakeWithFiltersOfSubscriptionsIsFound(FollowerFault fault) {
+        impatiently(() -> assertThat(failures(fault.newStore(), fault.test()))
+                .as("failures of " + fault.test())
+                .isPositive());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void rightStoreIsNotBlamed(ReadFault fault) {
+        assertThat(failures(new MemoryEventStore(), fault.test()))
+                .as("failures of " + fault.test())
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void rightStoreIsNotBlamed(FollowerFault fault) {
+        assertThat(failures(new MemoryEventStore(), fault.test()))
+                .as("failures of " + fault.test())
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void mistakeWithSubscriptionsIsFound(SubscriptionFault fault) {
-        System.setProperty(Patience.PROPERTY, "2"); // what never comes needn't be waited for
+        impatiently(() -> assertThat(failures(fault.newStore(), fault.test()))
+                .as("failures of " + fault.test())
+                .isPositive());
+    }
+
+    /** What never comes needn't be waited for. */
+    private static void impatiently(Runnable test) {
+        System.setProperty(Patience.PROPERTY, "2");
         try {
-            assertThat(failures(fault.newStore(), fault.test()))
-                    .as("failures of " + fault.test())
-                    .isPositive();
+            test.run();
         } finally {
             System.clearProperty(Patience.PROPERTY);
         }
