@@ -53,7 +53,9 @@ final class FilterSql {
     /** About stream {@code s}. */
     String ofStream() {
         return "(s.tenant = '' AND "
-                + (filter.streams().name().isPresent() ? "(s.name = ? OR " + sql.namePrefix().condition() + ")" : sql.namePrefix().condition())
+                + (filter.streams().name().isPresent()
+                        ? "(s.name = ? OR " + sql.namePrefix().condition() + ")"
+                        : sql.namePrefix().condition())
                 + ")";
     }
 
