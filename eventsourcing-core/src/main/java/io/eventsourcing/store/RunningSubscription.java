@@ -261,7 +261,15 @@ final class RunningSubscription implements Subscription {
             events.close(); // it may be looking for an event that matches for long
         }
         if (first) {
+            tellListener();
+        }
+    }
+
+    private void tellListener() {
+        try {
             listener.onClose();
+        } catch (RuntimeException e) {
+            log.warn("The listener of {} failed when it was closed", options.name(), e);
         }
     }
 

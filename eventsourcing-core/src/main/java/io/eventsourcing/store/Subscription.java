@@ -19,7 +19,7 @@ public interface Subscription extends AutoCloseable {
 
         /**
          * Hears that the subscription, or its store, was closed. Called once, by whoever closes it; a call of {@link #onEvent}
-         * that has begun may not have ended. Throws nothing.
+         * that has begun may not have ended. It should throw nothing.
          */
         default void onClose() {}
     }

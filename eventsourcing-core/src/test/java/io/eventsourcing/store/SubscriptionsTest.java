@@ -169,6 +169,29 @@ class SubscriptionsTest {
     }
 
     @Test
+    void eachListenerHearsOnceThatItIsOver() {
+        Subscriptions subscriptions = new Subscriptions(store);
+        AtomicInteger heard = new AtomicInteger();
+        Subscription.Listener listener = new Subscription.Listener() {
+            @Override
+            public void onEvent(RecordedEvent event) {}
+
+            @Override
+            public void onClose() {
+                heard.incrementAndGet();
+                throw new IllegalStateException("thrown by the test");
+            }
+        };
+        Subscription first = subscriptions.subscribe(SubscribeOptions.fromBeginning(), listener);
+        subscriptions.subscribe(SubscribeOptions.fromBeginning(), listener);
+        first.close();
+        first.close();
+        assertThat(heard).hasValue(1);
+        subscriptions.close();
+        assertThat(heard).hasValue(2);
+    }
+
+    @Test
     void aListenerMayCloseTheStore() throws Exception {
         append(2);
         Subscriptions subscriptions = new Subscriptions(store);
