@@ -11,7 +11,7 @@ class OwnStoreConformanceTest extends EventStoreConformance {
 
     @Override
     protected EventStoreFixture newFixture() {
-        return EventStoreFixture.of(newStore(), Capability.MULTI_STREAM_APPEND);
+        return EventStoreFixture.of(newStore(), Capability.MULTI_STREAM_APPEND, Capability.CONDITIONAL_APPEND);
     }
     // end::conformance[]
 

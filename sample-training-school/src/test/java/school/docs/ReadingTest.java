@@ -47,7 +47,8 @@ class ReadingTest {
     void readsAStreamAndAllEvents() {
         append("/books/42", "Acquired", "Borrowed", "Returned");
         // tag::read[]
-        try (EventSequence events = store.read(StreamName.of("/books/42"), ReadOptions.backwards().limit(10))) {
+        try (EventSequence events =
+                store.read(StreamName.of("/books/42"), ReadOptions.backwards().limit(10))) {
             for (RecordedEvent event : events) {
                 System.out.println(event.streamPosition() + " " + event.type());
             }
@@ -143,9 +144,8 @@ class ReadingTest {
         long position = 1;
         List<String> seen = new ArrayList<>();
         // tag::observe[]
-        SubscribeOptions options = SubscribeOptions.after(position)
-                .types("Borrowed", "Returned")
-                .streams(StreamFilter.tree("/books"));
+        SubscribeOptions options =
+                SubscribeOptions.after(position).types("Borrowed", "Returned").streams(StreamFilter.tree("/books"));
         try (EventSequence events = store.observe(options)) {
             for (RecordedEvent event : events) { // waits for the next one
                 seen.add(event.type());

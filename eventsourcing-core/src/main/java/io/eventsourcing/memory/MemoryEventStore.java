@@ -1,15 +1,17 @@
 package io.eventsourcing.memory;
 
+import io.eventsourcing.store.AppendCondition;
 import io.eventsourcing.store.AppendResult;
 import io.eventsourcing.store.AppendRules;
 import io.eventsourcing.store.AppendSignals;
+import io.eventsourcing.store.ConditionalAppender;
 import io.eventsourcing.store.EventFilter;
 import io.eventsourcing.store.EventPage;
+import io.eventsourcing.store.EventQuery;
 import io.eventsourcing.store.EventSequence;
 import io.eventsourcing.store.EventStore;
 import io.eventsourcing.store.ExpectedPosition;
 import io.eventsourcing.store.LocalSignals;
-import io.eventsourcing.store.MultiStreamAppender;
 import io.eventsourcing.store.NewEvent;
 import io.eventsourcing.store.PagedEvents;
 import io.eventsourcing.store.ReadOptions;
@@ -28,10 +30,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
 import java.util.function.ToLongFunction;
 
 /** Keeps events in memory, for as long as this object lives. Thread-safe; one lock serialises everything. */
-public final class MemoryEventStore implements EventStore, MultiStreamAppender, AppendSignals {
+public final class MemoryEventStore implements EventStore, ConditionalAppender, AppendSignals {
 
     /** Between two chances for others, while a read looks for events that match. */
     private static final int LOOKED_AT = 1_000;
@@ -40,6 +43,29 @@ public final class MemoryEventStore implements EventStore, MultiStreamAppender, 
     private final List<RecordedEvent> all = new ArrayList<>();
     private final LocalSignals signals = new LocalSignals();
     private final Subscriptions subscriptions = new Subscriptions(this);
+    private final AppendRules.View view = new View();
+
+    private final class View implements AppendRules.View {
+
+        @Override
+        public StreamPosition position(StreamName stream) {
+            return MemoryEventStore.this.position(stream);
+        }
+
+        @Override
+        public Optional<UUID> lastEvent(StreamName stream) {
+            List<RecordedEvent> events = events(stream);
+            return events.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(events.get(events.size() - 1).id());
+        }
+
+        @Override
+        public boolean hasMatch(EventQuery query, long after) {
+            return all.subList((int) Math.min(after, all.size()), all.size()).stream()
+                    .anyMatch(event -> query.matches(event.type(), event.tags()));
+        }
+    }
 
     @Override
     public String description() {
@@ -53,19 +79,27 @@ public final class MemoryEventStore implements EventStore, MultiStreamAppender, 
 
     @Override
     public List<AppendResult> append(List<StreamAppend> appends) {
+        return append(appends, List.of());
+    }
+
+    @Override
+    public List<AppendResult> append(List<StreamAppend> appends, List<AppendCondition> conditions) {
         StreamAppend.requireDistinctStreams(appends);
-        List<AppendResult> results = write(appends);
+        List<AppendResult> results = write(appends, conditions);
         if (results.stream().anyMatch(result -> result.commitPosition() > 0)) {
             signals.signal();
         }
         return results;
     }
 
-    private synchronized List<AppendResult> write(List<StreamAppend> appends) {
+    private synchronized List<AppendResult> write(List<StreamAppend> appends, List<AppendCondition> conditions) {
         List<Optional<AppendResult>> earlier = appends.stream()
                 .map(append -> AppendRules.decide(
                         append, position(append.stream()), (first, last) -> stored(append.stream(), first, last)))
                 .toList();
+        if (AppendRules.isNew(appends, earlier)) {
+            AppendRules.requireMet(conditions, view);
+        }
         List<AppendResult> results = new ArrayList<>(appends.size());
         for (int i = 0; i < appends.size(); i++) {
             StreamAppend append = appends.get(i);
@@ -121,7 +155,8 @@ public final class MemoryEventStore implements EventStore, MultiStreamAppender, 
                     event.type(),
                     event.data().clone(),
                     event.metadata().clone(),
-                    event.timestamp());
+                    event.timestamp(),
+                    event.tags());
             stream.add(recorded);
             all.add(recorded);
         }
@@ -184,7 +219,8 @@ public final class MemoryEventStore implements EventStore, MultiStreamAppender, 
                     event.type(),
                     event.data().clone(),
                     event.metadata().clone(),
-                    event.timestamp()));
+                    event.timestamp(),
+                    event.tags()));
         }
         return copies;
     }

@@ -19,7 +19,64 @@ public final class AppendRules {
         List<Stored> find(long firstPosition, long lastPosition);
     }
 
+    /** What conditions are asked of: the store as the append will find it, while nobody else can change the answers. */
+    public interface View {
+
+        StreamPosition position(StreamName stream);
+
+        /** The id of a stream's last event; empty if it has none. */
+        Optional<UUID> lastEvent(StreamName stream);
+
+        /** Whether an event behind a commit position matches. */
+        boolean hasMatch(EventQuery query, long after);
+    }
+
     private AppendRules() {}
+
+    /**
+     * For stores that can't keep tags.
+     *
+     * @throws UnsupportedByStoreException if an event has some
+     */
+    public static void requireNoTags(List<NewEvent> events, String store) {
+        if (events.stream().anyMatch(event -> !event.tags().isEmpty())) {
+            throw new UnsupportedByStoreException("tags of events", store);
+        }
+    }
+
+    /**
+     * Whether anything is left to be written, so that conditions count.
+     *
+     * @param earlier what {@link #decide} has said of the appends
+     */
+    public static boolean isNew(List<StreamAppend> appends, List<Optional<AppendResult>> earlier) {
+        return earlier.stream().anyMatch(Optional::isEmpty)
+                || appends.stream().allMatch(append -> append.events().isEmpty());
+    }
+
+    /**
+     * Decides the conditions of an append that isn't the repetition of an earlier one.
+     *
+     * @throws ConditionNotMetException naming the first that isn't met
+     */
+    public static void requireMet(List<AppendCondition> conditions, View view) {
+        for (AppendCondition condition : conditions) {
+            if (!isMet(condition, view)) {
+                throw new ConditionNotMetException(condition);
+            }
+        }
+    }
+
+    private static boolean isMet(AppendCondition condition, View view) {
+        if (condition instanceof AppendCondition.StreamState state) {
+            return state.expected().isMetBy(view.position(state.stream()));
+        }
+        if (condition instanceof AppendCondition.LastEvent last) {
+            return view.lastEvent(last.stream()).filter(last.eventId()::equals).isPresent();
+        }
+        AppendCondition.NoMatch noMatch = (AppendCondition.NoMatch) condition;
+        return !view.hasMatch(noMatch.query(), noMatch.after());
+    }
 
     /**
      * Decides an append.

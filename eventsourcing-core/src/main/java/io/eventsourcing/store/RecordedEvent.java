@@ -1,6 +1,7 @@
 package io.eventsourcing.store;
 
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -10,6 +11,7 @@ import java.util.UUID;
  * @param commitPosition positive, unique in the store, and increasing in the order in which events become visible to
  *     every reader; there may be gaps, and nobody computes with it
  * @param timestamp when it happened, as given by whoever appended it, in microseconds
+ * @param tags as appended
  */
 public record RecordedEvent(
         StreamName stream,
@@ -19,7 +21,21 @@ public record RecordedEvent(
         String type,
         byte[] data,
         byte[] metadata,
-        Instant timestamp) {
+        Instant timestamp,
+        Set<String> tags) {
+
+    /** Without tags. */
+    public RecordedEvent(
+            StreamName stream,
+            long streamPosition,
+            long commitPosition,
+            UUID id,
+            String type,
+            byte[] data,
+            byte[] metadata,
+            Instant timestamp) {
+        this(stream, streamPosition, commitPosition, id, type, data, metadata, timestamp, Set.of());
+    }
 
     @Override
     public boolean equals(Object other) {

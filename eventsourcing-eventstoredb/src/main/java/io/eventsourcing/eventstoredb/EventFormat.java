@@ -1,5 +1,6 @@
 package io.eventsourcing.eventstoredb;
 
+import io.eventsourcing.store.AppendRules;
 import io.eventsourcing.store.EventStoreException;
 import io.eventsourcing.store.NewEvent;
 import io.eventsourcing.store.RecordedEvent;
@@ -7,6 +8,7 @@ import io.eventsourcing.store.StreamName;
 import io.kurrent.dbclient.EventData;
 import io.kurrent.dbclient.EventDataBuilder;
 import java.time.Instant;
+import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.json.JsonFactory;
@@ -29,6 +31,7 @@ final class EventFormat {
     }
 
     private static EventData data(NewEvent event, byte[] metadata) {
+        AppendRules.requireNoTags(List.of(event), "eventstoredb"); // nothing on the server could find it by them
         return EventDataBuilder.binary(event.id(), event.type(), event.data(), isJson(event.data()))
                 .metadataAsBytes(metadata)
                 .build();

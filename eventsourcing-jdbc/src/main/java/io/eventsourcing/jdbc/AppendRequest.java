@@ -1,13 +1,16 @@
 package io.eventsourcing.jdbc;
 
+import io.eventsourcing.store.AppendCondition;
 import io.eventsourcing.store.AppendOutcomeUnknownException;
 import io.eventsourcing.store.AppendResult;
+import io.eventsourcing.store.EventQuery;
 import io.eventsourcing.store.EventStoreException;
 import io.eventsourcing.store.NewEvent;
 import io.eventsourcing.store.StreamAppend;
 import io.eventsourcing.store.StreamName;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,13 +19,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class AppendRequest {
 
+    /** Tags are locked, and a database has room for so many locks only. */
+    private static final long BYTES_OF_TAG = 4096;
+
     private final List<StreamAppend> appends;
+    private final List<AppendCondition> conditions;
     private final long bytes;
     private @Nullable List<AppendResult> results;
     private @Nullable EventStoreException failure;
 
-    AppendRequest(List<StreamAppend> appends) {
+    AppendRequest(List<StreamAppend> appends, List<AppendCondition> conditions) {
         this.appends = appends;
+        this.conditions = List.copyOf(conditions);
         this.bytes = appends.stream()
                 .flatMap(append -> append.events().stream())
                 .mapToLong(AppendRequest::bytes)
@@ -30,11 +38,47 @@ final class AppendRequest {
     }
 
     private static long bytes(NewEvent event) {
-        return 100L + event.data().length + event.metadata().length;
+        return 100L
+                + event.data().length
+                + event.metadata().length
+                + BYTES_OF_TAG * event.tags().size();
     }
 
     List<StreamAppend> appends() {
         return appends;
+    }
+
+    List<AppendCondition> conditions() {
+        return conditions;
+    }
+
+    /** Those that nothing may match. */
+    List<EventQuery> queries() {
+        return conditions.stream()
+                .filter(AppendCondition.NoMatch.class::isInstance)
+                .map(condition -> ((AppendCondition.NoMatch) condition).query())
+                .toList();
+    }
+
+    /** Whether any event could break one of its conditions, so that locks of tags don't help. */
+    boolean needsToBeAlone() {
+        return queries().stream()
+                .flatMap(query -> query.items().stream())
+                .anyMatch(item -> item.tags().isEmpty());
+    }
+
+    /** The streams whose state it depends on. */
+    Stream<StreamName> streams() {
+        return Stream.concat(
+                appends.stream().map(StreamAppend::stream),
+                conditions.stream().flatMap(condition -> stream(condition).stream()));
+    }
+
+    private static Optional<StreamName> stream(AppendCondition condition) {
+        if (condition instanceof AppendCondition.StreamState state) {
+            return Optional.of(state.stream());
+        }
+        return condition instanceof AppendCondition.LastEvent last ? Optional.of(last.stream()) : Optional.empty();
     }
 
     /** What it weighs in memory, roughly. */
@@ -42,8 +86,12 @@ final class AppendRequest {
         return bytes;
     }
 
-    boolean needsAny(Set<StreamName> streams) {
-        return !streams.isEmpty() && appends.stream().map(StreamAppend::stream).anyMatch(streams::contains);
+    /** Whether it has to wait for what others hold. */
+    boolean needsAny(Reservation.Busy busy) {
+        return !busy.streams().isEmpty() && streams().anyMatch(busy.streams()::contains)
+                || !busy.tags().isEmpty()
+                        && TagLocks.of(List.of(this)).exclusive().keySet().stream()
+                                .anyMatch(busy.tags()::contains);
     }
 
     /** Whether there may be new events because of it. */

@@ -3,7 +3,9 @@ package io.eventsourcing.jdbc;
 import io.eventsourcing.store.NewEvent;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -19,6 +21,18 @@ final class Columns {
 
     void add(String type, Stream<?> values) throws SQLException {
         statement.setArray(++index, statement.getConnection().createArrayOf(type, values.toArray()));
+    }
+
+    /** A column of arrays, as texts. */
+    void addArrays(Stream<Set<String>> values) throws SQLException {
+        List<String> texts = new ArrayList<>();
+        for (Set<String> value : values.toList()) {
+            texts.add(statement
+                    .getConnection()
+                    .createArrayOf("text", value.toArray())
+                    .toString());
+        }
+        add("text", texts.stream());
     }
 
     /** A parameter that is no column. */

@@ -1,7 +1,9 @@
 package io.eventsourcing.jdbc;
 
+import io.eventsourcing.store.AppendCondition;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -36,7 +38,7 @@ final class EventWrites {
      */
     void write(Collection<AppendRequest> requests, boolean waits) {
         Reservation reservation = sql.reserve(jdbc, Reservation.Wanted.by(requests), waits);
-        WritePlan plan = new WritePlan(reservation, reads::stored);
+        WritePlan plan = new WritePlan(reservation, reads::stored, matched(requests));
         requests.stream()
                 .filter(request -> !request.needsAny(reservation.busy()))
                 .forEach(plan::add);
@@ -44,6 +46,22 @@ final class EventWrites {
             insert(plan.rows());
         }
         plan.written();
+    }
+
+    /** The conditions that aren't met by what was committed; asked for when nobody can change it any more. */
+    private Set<AppendCondition.NoMatch> matched(Collection<AppendRequest> requests) {
+        List<AppendCondition> conditions = requests.stream()
+                .flatMap(request -> request.conditions().stream())
+                .toList();
+        if (conditions.isEmpty()) {
+            return Set.of();
+        }
+        List<AppendCondition.NoMatch> queries = conditions.stream()
+                .filter(AppendCondition.NoMatch.class::isInstance)
+                .map(AppendCondition.NoMatch.class::cast)
+                .distinct()
+                .toList();
+        return Set.copyOf(sql.matched(jdbc, queries));
     }
 
     private void insert(List<NewRow> rows) {

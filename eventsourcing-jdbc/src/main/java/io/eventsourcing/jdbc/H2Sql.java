@@ -1,5 +1,6 @@
 package io.eventsourcing.jdbc;
 
+import io.eventsourcing.store.AppendCondition;
 import io.eventsourcing.store.NewEvent;
 import io.eventsourcing.store.StreamName;
 import io.eventsourcing.store.StreamPosition;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.LongStream;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcOperations;
@@ -27,10 +27,10 @@ final class H2Sql implements Vendor.Sql {
 
     private static final String INSERT = """
             INSERT INTO es_events
-                (commit_position, stream_id, stream_position, event_id, occurred_at, event_type, data, metadata)
+                (commit_position, stream_id, stream_position, event_id, occurred_at, event_type, data, metadata, tags)
             VALUES\s""";
 
-    private static final String ROW = "(?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String ROW = "(?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     /**
      * One statement for many rows is faster than a batch of statements. Only few sizes, as H2 keeps a statement for the next
@@ -67,7 +67,7 @@ final class H2Sql implements Vendor.Sql {
                             : Optional.empty())
                     .ifPresent(heads::add);
         }
-        return new Reservation(heads, draw(jdbc, wanted.events()), Set.of());
+        return new Reservation(heads, draw(jdbc, wanted.events()), Reservation.Busy.NOTHING);
     }
 
     private static StreamHead insertStream(JdbcOperations jdbc, StreamName stream) {
@@ -128,6 +128,7 @@ final class H2Sql implements Vendor.Sql {
             insertAtOnce(jdbc, rows.subList(start, start + count));
             start += count;
         }
+        H2Conditions.insertTags(jdbc, rows);
     }
 
     private static int rowsAtOnce(int left) {
@@ -155,8 +156,15 @@ final class H2Sql implements Vendor.Sql {
                 statement.setString(++index, event.type());
                 statement.setBytes(++index, event.data());
                 statement.setBytes(++index, event.metadata());
+                statement.setObject(
+                        ++index, event.tags().isEmpty() ? null : event.tags().toArray());
             }
         });
+    }
+
+    @Override
+    public List<AppendCondition.NoMatch> matched(JdbcOperations jdbc, List<AppendCondition.NoMatch> conditions) {
+        return H2Conditions.matched(jdbc, conditions);
     }
 
     @Override

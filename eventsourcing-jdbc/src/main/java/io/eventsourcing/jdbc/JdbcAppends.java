@@ -1,5 +1,6 @@
 package io.eventsourcing.jdbc;
 
+import io.eventsourcing.store.AppendCondition;
 import io.eventsourcing.store.AppendOutcomeUnknownException;
 import io.eventsourcing.store.AppendResult;
 import io.eventsourcing.store.EventStoreException;
@@ -41,12 +42,14 @@ final class JdbcAppends {
         this.patiently = new GroupCommit(batch -> batch.forEach(this::writePatiently), timeout);
     }
 
-    List<AppendResult> append(List<StreamAppend> appends) {
-        AppendRequest request = new AppendRequest(appends);
+    List<AppendResult> append(List<StreamAppend> appends, List<AppendCondition> conditions) {
+        AppendRequest request = new AppendRequest(appends, conditions);
         if (transactions.isActive()) {
             join(request);
         } else {
-            together.append(request);
+            if (!request.needsToBeAlone()) { // else it would hold up all others
+                together.append(request);
+            }
             if (request.isOpen()) {
                 patiently.append(request);
             }

@@ -1,11 +1,12 @@
 package io.eventsourcing.jdbc;
 
+import io.eventsourcing.store.AppendCondition;
 import io.eventsourcing.store.AppendResult;
 import io.eventsourcing.store.AppendSignals;
+import io.eventsourcing.store.ConditionalAppender;
 import io.eventsourcing.store.EventSequence;
 import io.eventsourcing.store.EventStore;
 import io.eventsourcing.store.ExpectedPosition;
-import io.eventsourcing.store.MultiStreamAppender;
 import io.eventsourcing.store.NewEvent;
 import io.eventsourcing.store.PagedEvents;
 import io.eventsourcing.store.ReadOptions;
@@ -38,7 +39,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * <p>On PostgreSQL, all events can't be read in a transaction of isolation {@code REPEATABLE READ} or {@code SERIALIZABLE},
  * nor on a standby: both would skip events, and are refused.
  */
-public final class JdbcEventStore implements EventStore, MultiStreamAppender, TransactionAware, AppendSignals {
+public final class JdbcEventStore implements EventStore, ConditionalAppender, TransactionAware, AppendSignals {
 
     private static final Logger log = LoggerFactory.getLogger(JdbcEventStore.class);
 
@@ -87,8 +88,13 @@ public final class JdbcEventStore implements EventStore, MultiStreamAppender, Tr
 
     @Override
     public List<AppendResult> append(List<StreamAppend> appends) {
+        return append(appends, List.of());
+    }
+
+    @Override
+    public List<AppendResult> append(List<StreamAppend> appends, List<AppendCondition> conditions) {
         StreamAppend.requireDistinctStreams(appends);
-        return appends.isEmpty() ? List.of() : this.appends.append(appends);
+        return appends.isEmpty() && conditions.isEmpty() ? List.of() : this.appends.append(appends, conditions);
     }
 
     @Override

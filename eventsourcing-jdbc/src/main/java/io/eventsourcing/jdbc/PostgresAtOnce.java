@@ -72,7 +72,8 @@ final class PostgresAtOnce {
 
     private static final String MANY_AT_HEADS = GENERIC_PLAN + events(AT_HEADS);
     private static final String MANY_BY_NAME = GENERIC_PLAN + events(BY_NAME);
-    private static final String MANY_WITH_NEW = GENERIC_PLAN + PostgresSql.INSERT_STREAMS + "; " + events(BY_NAME);
+    private static final String MANY_WITH_NEW =
+            GENERIC_PLAN + PostgresReservation.INSERT_STREAMS + "; " + events(BY_NAME);
 
     private static String events(String streams) {
         return "WITH locked AS MATERIALIZED (SELECT " + PostgresSql.LOCK_APPEND + "), streams AS (" + streams + ") "
@@ -120,10 +121,13 @@ final class PostgresAtOnce {
     }
 
     private static boolean isFitting(AppendRequest request) {
-        return request.appends().size() == 1
+        return request.conditions().isEmpty()
+                && request.appends().size() == 1
                 && append(request).expected().namesPlace()
                 && !append(request).events().isEmpty()
-                && append(request).events().size() < PostgresSql.ROWS_WORTH_A_COPY;
+                && append(request).events().size() < PostgresSql.ROWS_WORTH_A_COPY
+                && append(request).events().stream()
+                        .allMatch(event -> event.tags().isEmpty());
     }
 
     private static StreamAppend append(AppendRequest request) {
@@ -166,7 +170,7 @@ final class PostgresAtOnce {
             columns.add("uuid", known.stream().map(Head::eventId));
         } else {
             if (sql.equals(MANY_WITH_NEW)) {
-                PostgresSql.addNewStreams(columns, newStreams());
+                PostgresReservation.addNewStreams(columns, newStreams());
             }
             columns.add(
                     "varchar", appends.stream().map(append -> append.stream().value()));

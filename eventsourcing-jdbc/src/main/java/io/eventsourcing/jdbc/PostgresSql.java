@@ -1,23 +1,17 @@
 package io.eventsourcing.jdbc;
 
+import io.eventsourcing.store.AppendCondition;
 import io.eventsourcing.store.EventStoreException;
 import io.eventsourcing.store.NewEvent;
 import io.eventsourcing.store.StreamName;
-import io.eventsourcing.store.StreamPosition;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.jdbc.core.JdbcOperations;
 
 /**
@@ -34,40 +28,15 @@ final class PostgresSql implements Vendor.Sql {
 
     static final int APPEND_LOCK = 0x4553_0001;
     static final int STREAM_LOCK = 0x4553_0002;
+    static final int TAG_LOCK = 0x4553_0003;
 
     /** From here on {@code COPY} is faster, though it needs two round trips, and no statement grows without bound. */
     static final int ROWS_WORTH_A_COPY = 500;
 
-    private static final String DRAWN = "coalesce(pg_sequence_last_value('es_commit_positions'), 0)";
+    static final String DRAWN = "coalesce(pg_sequence_last_value('es_commit_positions'), 0)";
 
     static final String LOCK_APPEND =
             "pg_advisory_xact_lock_shared(%d, (%s & 4294967295)::bit(32)::int)".formatted(APPEND_LOCK, DRAWN);
-
-    /** Of streams that nobody else holds, since it would wait for whoever makes the same one in a transaction. */
-    static final String INSERT_STREAMS = """
-            INSERT INTO es_streams (name)
-                SELECT c.name FROM unnest(?::varchar[], ?::int[]) AS c (name, lock)
-                WHERE pg_try_advisory_xact_lock(%d, c.lock)
-                    AND NOT EXISTS (SELECT FROM es_streams s WHERE s.tenant = '' AND s.name = c.name)
-                ON CONFLICT DO NOTHING""".formatted(STREAM_LOCK);
-
-    /**
-     * One round trip; each statement sees what was committed while the one before it waited. The first append of a
-     * transaction has the lowest key, so that the others need none.
-     */
-    private static final String RESERVE = """
-            SELECT %s WHERE coalesce(current_setting('eventsourcing.appending', true), '') = '';
-            SELECT set_config('eventsourcing.appending', 'yes', true);
-            %s;
-            %s;
-            SELECT s.name, s.stream_id, coalesce((SELECT max(e.stream_position) FROM es_events e
-                                                  WHERE e.stream_id = s.stream_id), -1)
-                FROM es_streams s WHERE s.tenant = '' AND s.name = ANY (?);
-            SELECT coalesce(array_agg(nextval('es_commit_positions')), '{}') FROM generate_series(1, ?)""";
-
-    private static final String RESERVE_WAITING = reserve("pg_advisory_xact_lock(%d, k) IS NULL");
-
-    private static final String RESERVE_FREE = reserve("NOT pg_try_advisory_xact_lock(%d, k)");
 
     /** A lock that was taken behind the reader's back may be so far ahead of what the reader has noted. */
     private static final long FARTHEST_AHEAD = 1L << 24;
@@ -105,14 +74,13 @@ final class PostgresSql implements Vendor.Sql {
             SELECT * FROM unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::uuid[], ?::timestamptz[], ?::varchar[],
                                  ?::bytea[], ?::bytea[])""";
 
-    /** What PostgreSQL says where it would have to wait for a row that the snapshot doesn't have. */
-    private static final String SERIALIZATION_FAILURE = "40001";
-
-    /** @param busy the condition that stream {@code k} isn't held afterwards */
-    private static String reserve(String busy) {
-        return RESERVE.formatted(
-                LOCK_APPEND, "SELECT k FROM unnest(?) AS k WHERE " + busy.formatted(STREAM_LOCK), INSERT_STREAMS);
-    }
+    /** Arrays of arrays have to be of one length each, so the tags of an event come as text. */
+    private static final String INSERT_TAGGED = """
+            INSERT INTO es_events
+                (commit_position, stream_id, stream_position, event_id, occurred_at, event_type, data, metadata, tags)
+            SELECT r.c, r.s, r.p, r.id, r.at, r.type, r.data, r.metadata, nullif(r.tags, '{}')::text[]
+            FROM unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::uuid[], ?::timestamptz[], ?::varchar[],
+                        ?::bytea[], ?::bytea[], ?::text[]) AS r (c, s, p, id, at, type, data, metadata, tags)""";
 
     @Override
     public void lockSchema(JdbcOperations jdbc) {
@@ -126,80 +94,12 @@ final class PostgresSql implements Vendor.Sql {
 
     @Override
     public Reservation reserve(JdbcOperations jdbc, Reservation.Wanted wanted, boolean waits) {
-        try {
-            Reservation reservation = jdbc.execute(
-                    waits ? RESERVE_WAITING : RESERVE_FREE,
-                    (PreparedStatement statement) -> reserve(statement, wanted));
-            return Objects.requireNonNull(reservation);
-        } catch (ConcurrencyFailureException e) {
-            if (e.getRootCause() instanceof SQLException failure
-                    && SERIALIZATION_FAILURE.equals(failure.getSQLState())) {
-                throw new StaleSnapshotException(e);
-            }
-            throw e;
-        }
+        return PostgresReservation.reserve(jdbc, wanted, waits);
     }
 
-    private static Reservation reserve(PreparedStatement statement, Reservation.Wanted wanted) throws SQLException {
-        Columns columns = new Columns(statement);
-        columns.add("int4", keys(wanted.streams()));
-        addNewStreams(columns, wanted.created());
-        columns.add("varchar", names(wanted.streams()));
-        columns.addNumber(wanted.events());
-        statement.execute();
-        Set<StreamName> busy = busy(result(statement, 2), wanted.streams());
-        return new Reservation(heads(result(statement, 2)), drawn(result(statement, 1)), busy);
-    }
-
-    /** What {@link #INSERT_STREAMS} wants. */
-    static void addNewStreams(Columns columns, List<StreamName> streams) throws SQLException {
-        columns.add("varchar", names(streams));
-        columns.add("int4", streams.stream().map(PostgresSql::lockKey));
-    }
-
-    /** The result so many further on. */
-    private static ResultSet result(PreparedStatement statement, int further) throws SQLException {
-        for (int i = 0; i < further; i++) {
-            statement.getMoreResults();
-        }
-        return statement.getResultSet();
-    }
-
-    private static Set<StreamName> busy(ResultSet rows, List<StreamName> streams) throws SQLException {
-        Set<Integer> keys = new HashSet<>();
-        while (rows.next()) {
-            keys.add(rows.getInt(1));
-        }
-        return streams.stream().filter(stream -> keys.contains(lockKey(stream))).collect(Collectors.toSet());
-    }
-
-    private static long[] drawn(ResultSet row) throws SQLException {
-        row.next();
-        return Stream.of((Long[]) row.getArray(1).getArray())
-                .mapToLong(Long::longValue)
-                .toArray();
-    }
-
-    /** Sorted, so that two appends to the same streams don't wait for each other. */
-    private static Stream<Integer> keys(List<StreamName> streams) {
-        return streams.stream().map(PostgresSql::lockKey).sorted().distinct();
-    }
-
-    static int lockKey(StreamName stream) {
-        return stream.value().hashCode();
-    }
-
-    private static Stream<String> names(List<StreamName> streams) {
-        return streams.stream().map(StreamName::value);
-    }
-
-    private static List<StreamHead> heads(ResultSet rows) throws SQLException {
-        List<StreamHead> heads = new ArrayList<>();
-        while (rows.next()) {
-            heads.add(new StreamHead(
-                    StreamName.of(rows.getString(1)), rows.getLong(2), StreamPosition.of(rows.getLong(3))));
-        }
-        return heads;
+    @Override
+    public List<AppendCondition.NoMatch> matched(JdbcOperations jdbc, List<AppendCondition.NoMatch> conditions) {
+        return PostgresConditions.matched(jdbc, conditions);
     }
 
     @Override
@@ -253,7 +153,9 @@ final class PostgresSql implements Vendor.Sql {
     @Override
     public void insert(JdbcOperations jdbc, List<NewRow> rows) {
         if (rows.size() < ROWS_WORTH_A_COPY) {
-            jdbc.execute(INSERT, (PreparedStatement statement) -> insert(statement, rows));
+            boolean tagged = rows.stream().anyMatch(row -> !row.event().tags().isEmpty());
+            jdbc.execute(
+                    tagged ? INSERT_TAGGED : INSERT, (PreparedStatement statement) -> insert(statement, rows, tagged));
         } else {
             jdbc.execute((Connection connection) -> {
                 PostgresCopy.insert(connection, rows);
@@ -262,13 +164,21 @@ final class PostgresSql implements Vendor.Sql {
         }
     }
 
-    private static int insert(PreparedStatement statement, List<NewRow> rows) throws SQLException {
+    private static int insert(PreparedStatement statement, List<NewRow> rows, boolean tagged) throws SQLException {
         Columns columns = new Columns(statement);
         columns.add("int8", rows.stream().map(NewRow::commitPosition));
         columns.add("int8", rows.stream().map(NewRow::streamId));
         columns.add("int8", rows.stream().map(NewRow::streamPosition));
-        columns.addEvents(rows.stream().map(NewRow::event).toList());
+        List<NewEvent> events = rows.stream().map(NewRow::event).toList();
+        columns.addEvents(events);
+        if (tagged) {
+            columns.addArrays(events.stream().map(NewEvent::tags));
+        }
         return statement.executeUpdate();
+    }
+
+    static int lockKey(StreamName stream) {
+        return stream.value().hashCode();
     }
 
     static String timestamp(NewEvent event) {

@@ -13,9 +13,19 @@ import java.util.Set;
  *
  * @param heads of the streams that have a row
  * @param commitPositions in ascending order; those that nothing is written at stay free for ever
- * @param busy the streams that somebody else holds
+ * @param busy what somebody else holds
  */
-record Reservation(List<StreamHead> heads, long[] commitPositions, Set<StreamName> busy) {
+record Reservation(List<StreamHead> heads, long[] commitPositions, Busy busy) {
+
+    /**
+     * What others hold.
+     *
+     * @param tags keys of {@link TagLocks}
+     */
+    record Busy(Set<StreamName> streams, Set<Integer> tags) {
+
+        static final Busy NOTHING = new Busy(Set.of(), Set.of());
+    }
 
     /**
      * What appends need.
@@ -23,23 +33,25 @@ record Reservation(List<StreamHead> heads, long[] commitPositions, Set<StreamNam
      * @param streams all of them
      * @param created those of them that get a row if they have none
      * @param events how many
+     * @param alone whether nobody else may append meanwhile, whatever it is
      */
-    record Wanted(List<StreamName> streams, List<StreamName> created, int events) {
+    record Wanted(List<StreamName> streams, List<StreamName> created, int events, TagLocks tags, boolean alone) {
 
         static Wanted by(Collection<AppendRequest> requests) {
             Set<StreamName> streams = new LinkedHashSet<>();
             Set<StreamName> created = new LinkedHashSet<>();
             int events = 0;
+            boolean alone = requests.stream().anyMatch(AppendRequest::needsToBeAlone);
             for (AppendRequest request : requests) {
+                request.streams().forEach(streams::add);
                 for (StreamAppend append : request.appends()) {
-                    streams.add(append.stream());
                     events += append.events().size();
                     if (mayCreate(append)) {
                         created.add(append.stream());
                     }
                 }
             }
-            return new Wanted(List.copyOf(streams), List.copyOf(created), events);
+            return new Wanted(List.copyOf(streams), List.copyOf(created), events, TagLocks.of(requests), alone);
         }
 
         private static boolean mayCreate(StreamAppend append) {

@@ -1,5 +1,6 @@
 package io.eventsourcing.jdbc;
 
+import io.eventsourcing.store.AppendCondition;
 import io.eventsourcing.store.EventStoreException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -71,6 +72,13 @@ enum Vendor {
          * @param heads what is known, and where to note what became of it
          */
         void writeAtOnce(JdbcOperations jdbc, List<AppendRequest> requests, KnownHeads heads);
+
+        /**
+         * Those of the conditions that some event breaks. What is held keeps the answer true until the transaction ends.
+         *
+         * @throws EventStoreException if this transaction can't see what others have committed meanwhile
+         */
+        List<AppendCondition.NoMatch> matched(JdbcOperations jdbc, List<AppendCondition.NoMatch> conditions);
 
         /** Writes events at reserved positions. */
         void insert(JdbcOperations jdbc, List<NewRow> rows);

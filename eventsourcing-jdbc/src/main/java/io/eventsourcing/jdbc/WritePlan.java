@@ -1,7 +1,10 @@
 package io.eventsourcing.jdbc;
 
+import io.eventsourcing.store.AppendCondition;
 import io.eventsourcing.store.AppendResult;
 import io.eventsourcing.store.AppendRules;
+import io.eventsourcing.store.ConditionNotMetException;
+import io.eventsourcing.store.EventQuery;
 import io.eventsourcing.store.NewEvent;
 import io.eventsourcing.store.StreamAppend;
 import io.eventsourcing.store.StreamName;
@@ -13,12 +16,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 
 /**
  * What one transaction will write, decided request by request: each sees what those before it have added, exactly as if
  * they had been committed one after the other. Nothing is written while it is made.
  */
-final class WritePlan {
+final class WritePlan implements AppendRules.View {
 
     /** Finds stored events of a stream with positions in a range. */
     interface Stored {
@@ -44,10 +49,13 @@ final class WritePlan {
     private final Map<AppendRequest, List<AppendResult>> decided = new LinkedHashMap<>();
     private final long[] commitPositions;
     private final Stored stored;
+    private final Set<AppendCondition.NoMatch> matched;
 
-    WritePlan(Reservation reservation, Stored stored) {
+    /** @param matched conditions that stored events break */
+    WritePlan(Reservation reservation, Stored stored, Set<AppendCondition.NoMatch> matched) {
         this.commitPositions = reservation.commitPositions();
         this.stored = stored;
+        this.matched = matched;
         reservation.heads().forEach(head -> tails.put(head.name(), new Tail(head)));
     }
 
@@ -56,13 +64,16 @@ final class WritePlan {
         try {
             List<Optional<AppendResult>> earlier =
                     request.appends().stream().map(this::decide).toList();
+            if (AppendRules.isNew(request.appends(), earlier)) {
+                AppendRules.requireMet(request.conditions(), this);
+            }
             List<AppendResult> results = new ArrayList<>(earlier.size());
             for (int i = 0; i < earlier.size(); i++) {
                 StreamAppend append = request.appends().get(i);
                 results.add(earlier.get(i).orElseGet(() -> extend(append)));
             }
             decided.put(request, results);
-        } catch (VersionConflictException e) {
+        } catch (VersionConflictException | ConditionNotMetException e) {
             request.fail(e);
         }
     }
@@ -82,6 +93,26 @@ final class WritePlan {
                 .filter(each -> each.streamPosition() >= first && each.streamPosition() <= last)
                 .forEach(found::add);
         return found;
+    }
+
+    @Override
+    public StreamPosition position(StreamName stream) {
+        return tail(stream).position();
+    }
+
+    @Override
+    public Optional<UUID> lastEvent(StreamName stream) {
+        Tail tail = tail(stream);
+        long last = tail.position().value();
+        return find(tail, last, last).stream().findFirst().map(AppendRules.Stored::id);
+    }
+
+    @Override
+    public boolean hasMatch(EventQuery query, long after) {
+        return matched.contains(new AppendCondition.NoMatch(query, after))
+                || rows.stream()
+                        .anyMatch(row -> row.commitPosition() > after
+                                && query.matches(row.event().type(), row.event().tags()));
     }
 
     private AppendResult extend(StreamAppend append) {

@@ -2,12 +2,13 @@ package io.eventsourcing.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eventsourcing.store.AppendCondition;
 import io.eventsourcing.store.AppendResult;
 import io.eventsourcing.store.AppendSignals;
+import io.eventsourcing.store.ConditionalAppender;
 import io.eventsourcing.store.EventSequence;
 import io.eventsourcing.store.EventStore;
 import io.eventsourcing.store.ExpectedPosition;
-import io.eventsourcing.store.MultiStreamAppender;
 import io.eventsourcing.store.NewEvent;
 import io.eventsourcing.store.ReadOptions;
 import io.eventsourcing.store.StreamAppend;
@@ -23,7 +24,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** A store each of whose appends joins a transaction, one of the caller's or one that is begun for it. */
-final class JoinedTransactionStore implements EventStore, MultiStreamAppender, TransactionAware, AppendSignals {
+final class JoinedTransactionStore implements EventStore, ConditionalAppender, TransactionAware, AppendSignals {
 
     private final JdbcEventStore store;
     private final TransactionTemplate transaction;
@@ -52,6 +53,11 @@ final class JoinedTransactionStore implements EventStore, MultiStreamAppender, T
     @Override
     public List<AppendResult> append(List<StreamAppend> appends) {
         return joined(() -> store.append(appends));
+    }
+
+    @Override
+    public List<AppendResult> append(List<StreamAppend> appends, List<AppendCondition> conditions) {
+        return joined(() -> store.append(appends, conditions));
     }
 
     @Override

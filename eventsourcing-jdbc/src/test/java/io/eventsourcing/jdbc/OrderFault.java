@@ -7,7 +7,7 @@ import java.util.function.UnaryOperator;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
-/** Mistakes that stores make with the order of all events on PostgreSQL, a test that each of them fails, and why. */
+/** Mistakes that stores make with order and conditions on PostgreSQL, a test that each of them fails, and why. */
 enum OrderFault implements JdbcFixture.Opening {
 
     /** A cursor over positions, as if they were committed in their order. */
@@ -30,7 +30,13 @@ enum OrderFault implements JdbcFixture.Opening {
 
     /** Who begins in between isn't in the list, and below what is noted. */
     LISTS_THE_LOCKS_BEFORE_IT_NOTES_THE_LAST_POSITION(
-            "eventsThatAppearWhileAFollowerReadsAreNotSkipped", "has missed", LateNote::new);
+            "eventsThatAppearWhileAFollowerReadsAreNotSkipped", "has missed", LateNote::new),
+
+    /** {@code WHERE NOT EXISTS} at READ COMMITTED: two don't see each other. */
+    LOOKS_AT_TAGS_WITHOUT_A_LOCK("oneOfManyWritersThatDependOnATagWins", "winners of round", NoTagLocks::new),
+
+    /** The same, of types. */
+    LOOKS_AT_TYPES_WITHOUT_A_LOCK("oneOfManyWritersThatDependOnATypeWins", "winners of round", NoTagLocks::new);
 
     private final String test;
     private final String symptom;
@@ -88,6 +94,22 @@ enum OrderFault implements JdbcFixture.Opening {
         @Override
         public String decided() {
             return "e.xmin::text::bigint < pg_snapshot_xmin(pg_current_snapshot())::text::bigint";
+        }
+    }
+
+    private static final class NoTagLocks extends VariedSql {
+
+        NoTagLocks(Vendor.Sql right) {
+            super(right);
+        }
+
+        @Override
+        public Reservation reserve(JdbcOperations jdbc, Reservation.Wanted wanted, boolean waits) {
+            return super.reserve(
+                    jdbc,
+                    new Reservation.Wanted(
+                            wanted.streams(), wanted.created(), wanted.events(), TagLocks.of(List.of()), false),
+                    waits);
         }
     }
 

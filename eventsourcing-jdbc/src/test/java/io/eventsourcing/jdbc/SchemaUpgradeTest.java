@@ -1,9 +1,14 @@
 package io.eventsourcing.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.eventsourcing.store.AppendCondition;
+import io.eventsourcing.store.ConditionNotMetException;
+import io.eventsourcing.store.EventQuery;
 import io.eventsourcing.store.ExpectedPosition;
+import io.eventsourcing.store.NewEvent;
 import io.eventsourcing.store.ReadOptions;
 import io.eventsourcing.store.RecordedEvent;
 import io.eventsourcing.store.StreamName;
@@ -13,6 +18,7 @@ import java.sql.Connection;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -58,6 +64,19 @@ class SchemaUpgradeTest {
                 Instant.parse("2026-01-02T03:04:00Z").plusNanos(micros * 1000));
     }
 
+    private static RecordedEvent tagged(RecordedEvent event, Set<String> tags) {
+        return new RecordedEvent(
+                event.stream(),
+                event.streamPosition(),
+                event.commitPosition(),
+                event.id(),
+                event.type(),
+                event.data(),
+                event.metadata(),
+                event.timestamp(),
+                tags);
+    }
+
     private static byte[] bytes(String latin1) {
         return latin1.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
     }
@@ -79,7 +98,7 @@ class SchemaUpgradeTest {
             try (JdbcEventStore store = JdbcEventStore.builder(pool)
                     .initializeSchema(SchemaInitialization.ALWAYS)
                     .open()) {
-                assertHasWhatWasWritten(store);
+                assertHasWhatWasWritten(store, version < 2 ? Set.of() : Set.of("dog:1"));
                 assertGoesOn(store);
             }
         }
@@ -94,13 +113,14 @@ class SchemaUpgradeTest {
         return script;
     }
 
-    private static void assertHasWhatWasWritten(JdbcEventStore store) {
+    private static void assertHasWhatWasWritten(JdbcEventStore store, Set<String> tags) {
+        RecordedEvent trickAdded = tagged(TRICK_ADDED, tags);
         assertThat(store.readAll(ReadOptions.forwards()).toList())
                 .usingRecursiveFieldByFieldElementComparator()
-                .containsExactly(REGISTERED, CAT, TRICK_ADDED);
+                .containsExactly(REGISTERED, CAT, trickAdded);
         assertThat(store.read(StreamName.of("Dog-1"), ReadOptions.forwards()).toList())
                 .usingRecursiveFieldByFieldElementComparator()
-                .containsExactly(REGISTERED, TRICK_ADDED);
+                .containsExactly(REGISTERED, trickAdded);
         assertThat(store.position(StreamName.of("Dog-without-events"))).isEqualTo(StreamPosition.NONE);
     }
 
@@ -113,5 +133,11 @@ class SchemaUpgradeTest {
         StreamName empty = StreamName.of("Dog-without-events");
         store.append(empty, ExpectedPosition.noStream(), List.of(TransactionContract.event()));
         assertThat(store.readAll(ReadOptions.forwards()).toList()).hasSize(5);
+        AppendCondition unused = AppendCondition.noMatch(EventQuery.tagged("dog:1"));
+        NewEvent tagged = TransactionContract.tagged("dog:1");
+        assertThat(store.append(StreamName.of("Dog-2"), ExpectedPosition.noStream(), List.of(tagged))
+                        .commitPosition())
+                .isPositive();
+        assertThatThrownBy(() -> store.append(List.of(), List.of(unused))).isInstanceOf(ConditionNotMetException.class);
     }
 }

@@ -130,6 +130,7 @@ class SmallHeapTest {
             jdbc.update("INSERT INTO es_streams (name) VALUES (?)", STREAM.value());
             jdbc.update("""
                     INSERT INTO es_events
+                        (commit_position, stream_id, stream_position, event_id, occurred_at, event_type, data, metadata)
                     SELECT x, 1, x - 1, RANDOM_UUID(), TIMESTAMP WITH TIME ZONE '2026-01-01 00:00:00+00',
                         'Type' || MOD(x, 10), CAST(REPEAT('ab', %d) AS VARBINARY), CAST('' AS VARBINARY)
                     FROM SYSTEM_RANGE(1, ?)""".formatted(BYTES / 2), events);

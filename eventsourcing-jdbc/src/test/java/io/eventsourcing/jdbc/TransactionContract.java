@@ -14,6 +14,7 @@ import io.eventsourcing.store.StreamPosition;
 import io.eventsourcing.store.VersionConflictException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -56,6 +57,11 @@ abstract class TransactionContract {
 
     static NewEvent event() {
         return new NewEvent(UUID.randomUUID(), "Dog.TrickAdded", new byte[] {1}, new byte[0], Instant.now());
+    }
+
+    static NewEvent tagged(String... tags) {
+        NewEvent event = event();
+        return new NewEvent(event.id(), event.type(), event.data(), event.metadata(), event.timestamp(), Set.of(tags));
     }
 
     private static StreamName newStream() {

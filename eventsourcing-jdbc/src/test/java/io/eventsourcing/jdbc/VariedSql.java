@@ -1,5 +1,6 @@
 package io.eventsourcing.jdbc;
 
+import io.eventsourcing.store.AppendCondition;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -62,6 +63,11 @@ class VariedSql implements Vendor.Sql {
     @Override
     public void writeAtOnce(JdbcOperations jdbc, List<AppendRequest> requests, KnownHeads heads) {
         right.writeAtOnce(jdbc, requests, heads);
+    }
+
+    @Override
+    public List<AppendCondition.NoMatch> matched(JdbcOperations jdbc, List<AppendCondition.NoMatch> conditions) {
+        return right.matched(jdbc, conditions);
     }
 
     @Override

@@ -19,6 +19,8 @@ final class Contests {
                 AppendOne.withoutLock("append-one-1", 1, Goal.atLeast(0.9)),
                 AppendOne.withLock("append-one-32", 32, Goal.atLeast(8), Goal.atMost(0.5)),
                 AppendOne.withoutLock("append-one-32-plain", 32, Goal.atLeast(1.5)),
+                ConditionalAppend.contest("append-condition-1", 1, Goal.NONE),
+                ConditionalAppend.contest("append-condition-32", 32, Goal.atLeast(8)),
                 AxonAppend.one("axon-append", 32, Goal.atLeast(3)),
                 AxonAppend.batch("axon-batch", 100, Goal.atLeast(2)),
                 AxonAppend.tunedBatch("axon-batch-tuned", 100, Goal.NONE),

@@ -6,6 +6,9 @@ public enum Capability {
     /** It plays the role {@link io.eventsourcing.store.MultiStreamAppender}. */
     MULTI_STREAM_APPEND,
 
+    /** It plays the role {@link io.eventsourcing.store.ConditionalAppender}, and keeps tags. */
+    CONDITIONAL_APPEND,
+
     /** What was appended outlives the store object: {@link EventStoreFixture#reopen()} finds it. */
     DURABLE,
 

@@ -3,6 +3,7 @@ package io.eventsourcing.test.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.eventsourcing.store.ConditionalAppender;
 import io.eventsourcing.store.MultiStreamAppender;
 import io.eventsourcing.store.TransactionAware;
 import io.eventsourcing.store.UnsupportedByStoreException;
@@ -32,6 +33,15 @@ public interface RoleConformance extends ConformanceSuite {
         boolean declared = fixture().capabilities().contains(Capability.MULTI_STREAM_APPEND);
         assertThat(store() instanceof MultiStreamAppender)
                 .as("store is a MultiStreamAppender")
+                .isEqualTo(declared);
+        TestStream.of(store(), 1);
+    }
+
+    @Test
+    default void conditionsAreSupportedIfAndOnlyIfTheFixtureSaysSo() {
+        boolean declared = fixture().capabilities().contains(Capability.CONDITIONAL_APPEND);
+        assertThat(store() instanceof ConditionalAppender)
+                .as("store is a ConditionalAppender")
                 .isEqualTo(declared);
         TestStream.of(store(), 1);
     }

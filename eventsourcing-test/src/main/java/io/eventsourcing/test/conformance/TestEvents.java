@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
@@ -43,6 +44,11 @@ final class TestEvents {
         return new NewEvent(UUID.randomUUID(), "Conformance.Happened", data, metadata, TIME);
     }
 
+    static NewEvent tagged(String type, String... tags) {
+        NewEvent event = event(type);
+        return new NewEvent(event.id(), type, event.data(), event.metadata(), event.timestamp(), Set.of(tags));
+    }
+
     static List<NewEvent> events(int count) {
         return IntStream.range(0, count)
                 .mapToObj(i -> event("Conformance.Happened" + i % 3))
@@ -55,7 +61,7 @@ final class TestEvents {
 
     /** All that a recorded event has in common with what was appended. */
     static NewEvent appended(RecordedEvent event) {
-        return new NewEvent(event.id(), event.type(), event.data(), event.metadata(), event.timestamp());
+        return new NewEvent(event.id(), event.type(), event.data(), event.metadata(), event.timestamp(), event.tags());
     }
 
     static List<UUID> ids(List<RecordedEvent> events) {

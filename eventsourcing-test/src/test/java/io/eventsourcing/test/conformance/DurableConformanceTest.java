@@ -1,8 +1,9 @@
 package io.eventsourcing.test.conformance;
 
 import io.eventsourcing.memory.MemoryEventStore;
+import io.eventsourcing.store.AppendCondition;
 import io.eventsourcing.store.AppendResult;
-import io.eventsourcing.store.MultiStreamAppender;
+import io.eventsourcing.store.ConditionalAppender;
 import io.eventsourcing.store.StreamAppend;
 import java.util.List;
 
@@ -13,10 +14,15 @@ class DurableConformanceTest extends EventStoreConformance {
 
     @Override
     protected EventStoreFixture newFixture() {
-        return Kit.fixture(new View(), new View(), Capability.MULTI_STREAM_APPEND, Capability.DURABLE);
+        return Kit.fixture(
+                new View(),
+                new View(),
+                Capability.MULTI_STREAM_APPEND,
+                Capability.CONDITIONAL_APPEND,
+                Capability.DURABLE);
     }
 
-    private static final class View extends ModestStore implements MultiStreamAppender {
+    private static final class View extends ModestStore implements ConditionalAppender {
 
         View() {
             super(DATA);
@@ -25,6 +31,11 @@ class DurableConformanceTest extends EventStoreConformance {
         @Override
         public List<AppendResult> append(List<StreamAppend> appends) {
             return DATA.append(appends);
+        }
+
+        @Override
+        public List<AppendResult> append(List<StreamAppend> appends, List<AppendCondition> conditions) {
+            return DATA.append(appends, conditions);
         }
     }
 }

@@ -6,6 +6,7 @@ class MemoryConformanceTest extends EventStoreConformance {
 
     @Override
     protected EventStoreFixture newFixture() {
-        return EventStoreFixture.of(new MemoryEventStore(), Capability.MULTI_STREAM_APPEND);
+        return EventStoreFixture.of(
+                new MemoryEventStore(), Capability.MULTI_STREAM_APPEND, Capability.CONDITIONAL_APPEND);
     }
 }

@@ -1,6 +1,7 @@
 package io.eventsourcing.test.conformance;
 
 import io.eventsourcing.store.AppendResult;
+import io.eventsourcing.store.AppendRules;
 import io.eventsourcing.store.EventSequence;
 import io.eventsourcing.store.EventStore;
 import io.eventsourcing.store.ExpectedPosition;
@@ -30,6 +31,7 @@ class ModestStore implements EventStore {
 
     @Override
     public AppendResult append(StreamName stream, ExpectedPosition expected, List<NewEvent> events) {
+        AppendRules.requireNoTags(events, description());
         return store.append(stream, expected, events);
     }
 

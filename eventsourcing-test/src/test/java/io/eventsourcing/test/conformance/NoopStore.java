@@ -1,10 +1,11 @@
 package io.eventsourcing.test.conformance;
 
+import io.eventsourcing.store.AppendCondition;
 import io.eventsourcing.store.AppendResult;
+import io.eventsourcing.store.ConditionalAppender;
 import io.eventsourcing.store.EventSequence;
 import io.eventsourcing.store.EventStore;
 import io.eventsourcing.store.ExpectedPosition;
-import io.eventsourcing.store.MultiStreamAppender;
 import io.eventsourcing.store.NewEvent;
 import io.eventsourcing.store.ReadOptions;
 import io.eventsourcing.store.StreamAppend;
@@ -19,7 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Says yes to everything and does nothing. */
-class NoopStore implements EventStore, MultiStreamAppender, TransactionAware {
+class NoopStore implements EventStore, ConditionalAppender, TransactionAware {
 
     private final AtomicLong commitPosition = new AtomicLong();
 
@@ -35,6 +36,11 @@ class NoopStore implements EventStore, MultiStreamAppender, TransactionAware {
                 stream,
                 StreamPosition.of(Math.max(first, -1) + events.size()),
                 commitPosition.addAndGet(events.size()));
+    }
+
+    @Override
+    public List<AppendResult> append(List<StreamAppend> appends, List<AppendCondition> conditions) {
+        return append(appends);
     }
 
     @Override

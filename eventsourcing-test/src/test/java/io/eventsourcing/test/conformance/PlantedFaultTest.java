@@ -104,6 +104,22 @@ class PlantedFaultTest {
         tests.assertStatistics(statistics -> statistics.started(1).failed(1));
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void mistakeWithConditionsIsFound(ConditionFault fault) {
+        assertThat(failures(fault.newStore(), fault.test()))
+                .as("failures of " + fault.test())
+                .isPositive();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void rightStoreIsNotBlamed(ConditionFault fault) {
+        assertThat(failures(new MemoryEventStore(), fault.test()))
+                .as("failures of " + fault.test())
+                .isZero();
+    }
+
     @Test
     void storeThatCanDoMoreThanItsFixtureSaysIsFound() {
         Events tests = Kit.run(
@@ -113,7 +129,8 @@ class PlantedFaultTest {
     }
 
     private static long failures(EventStore store, String test) {
-        Events tests = Kit.run(() -> EventStoreFixture.of(store, Capability.MULTI_STREAM_APPEND), test);
+        Events tests = Kit.run(
+                () -> EventStoreFixture.of(store, Capability.MULTI_STREAM_APPEND, Capability.CONDITIONAL_APPEND), test);
         assertThat(tests.started().count()).as("tests named " + test).isPositive();
         return tests.failed().count();
     }

@@ -1,12 +1,13 @@
 package io.eventsourcing.test.conformance;
 
 import io.eventsourcing.memory.MemoryEventStore;
+import io.eventsourcing.store.AppendCondition;
 import io.eventsourcing.store.AppendResult;
 import io.eventsourcing.store.AppendSignals;
+import io.eventsourcing.store.ConditionalAppender;
 import io.eventsourcing.store.EventSequence;
 import io.eventsourcing.store.EventStore;
 import io.eventsourcing.store.ExpectedPosition;
-import io.eventsourcing.store.MultiStreamAppender;
 import io.eventsourcing.store.NewEvent;
 import io.eventsourcing.store.ReadOptions;
 import io.eventsourcing.store.RecordedEvent;
@@ -22,7 +23,7 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /** A store that is right but for what a subclass spoils. */
-abstract class WrongStore implements EventStore, MultiStreamAppender, AppendSignals {
+abstract class WrongStore implements EventStore, ConditionalAppender, AppendSignals {
 
     final MemoryEventStore right = new MemoryEventStore();
     private final Subscriptions subscriptions = new Subscriptions(this);
@@ -40,6 +41,11 @@ abstract class WrongStore implements EventStore, MultiStreamAppender, AppendSign
     @Override
     public List<AppendResult> append(List<StreamAppend> appends) {
         return right.append(appends);
+    }
+
+    @Override
+    public List<AppendResult> append(List<StreamAppend> appends, List<AppendCondition> conditions) {
+        return right.append(appends, conditions);
     }
 
     @Override

@@ -1,0 +1,86 @@
+package io.eventsourcing.jdbc;
+
+import io.eventsourcing.store.AppendCondition.NoMatch;
+import io.eventsourcing.store.EventQuery;
+import io.eventsourcing.store.EventStoreException;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.springframework.jdbc.core.JdbcOperations;
+
+/** Asks whether anything matches, once nobody else can append what would. All conditions of a batch in one round trip. */
+final class PostgresConditions {
+
+    /** So few positions are looked at one by one, faster than the index of tags. */
+    private static final int FEW = 500;
+
+    /**
+     * Types and tags come as text, since arrays of arrays have to be of one length each. Events are counted, as for {@code
+     * EXISTS} the planner would look at one position after the other from the first one on, in the hope of a match.
+     */
+    private static final String MATCHED = """
+            SELECT current_setting('transaction_isolation');
+            SELECT i.condition
+            FROM unnest(?::int[], ?::bigint[], ?::text[], ?::text[]) AS i (condition, after, types, tags)
+            WHERE CASE WHEN i.tags = '{}' OR %s - i.after < %d THEN EXISTS (
+                    SELECT FROM es_events e
+                    WHERE e.commit_position > i.after AND (i.tags = '{}' OR e.tags @> i.tags::text[])
+                        AND (i.types = '{}' OR e.event_type = ANY (i.types::text[])))
+                ELSE (
+                    SELECT count(*) FROM es_events e
+                    WHERE e.tags @> i.tags::text[] AND e.commit_position > i.after
+                        AND (i.types = '{}' OR e.event_type = ANY (i.types::text[]))) > 0 END""".formatted(PostgresSql.DRAWN, FEW);
+
+    private PostgresConditions() {}
+
+    /** One item of a query, and the number of its condition. */
+    private record Asked(int condition, long after, EventQuery.Item item) {}
+
+    static List<NoMatch> matched(JdbcOperations jdbc, List<NoMatch> conditions) {
+        List<NoMatch> matched = jdbc.execute(MATCHED, (PreparedStatement statement) -> matched(statement, conditions));
+        return Objects.requireNonNull(matched);
+    }
+
+    private static List<NoMatch> matched(PreparedStatement statement, List<NoMatch> conditions) throws SQLException {
+        List<Asked> asked = asked(conditions);
+        Columns columns = new Columns(statement);
+        columns.add("int4", asked.stream().map(Asked::condition));
+        columns.add("int8", asked.stream().map(Asked::after));
+        columns.addArrays(asked.stream().map(each -> each.item().types()));
+        columns.addArrays(asked.stream().map(each -> each.item().tags()));
+        statement.execute();
+        requireReadCommitted(statement.getResultSet());
+        statement.getMoreResults();
+        List<NoMatch> matched = new ArrayList<>();
+        try (ResultSet rows = statement.getResultSet()) {
+            while (rows.next()) {
+                matched.add(conditions.get(rows.getInt(1)));
+            }
+        }
+        return matched;
+    }
+
+    private static List<Asked> asked(List<NoMatch> conditions) {
+        List<Asked> asked = new ArrayList<>();
+        for (int i = 0; i < conditions.size(); i++) {
+            for (EventQuery.Item item : conditions.get(i).query().items()) {
+                asked.add(new Asked(i, conditions.get(i).after(), item));
+            }
+        }
+        return asked;
+    }
+
+    private static void requireReadCommitted(ResultSet row) throws SQLException {
+        row.next();
+        if (!row.getString(1).startsWith("read ")) {
+            throw new EventStoreException("An append can't depend on conditions in a transaction of isolation "
+                    + row.getString(1).toUpperCase(Locale.ROOT)
+                    + ": its snapshot doesn't have what others have committed since. Append in READ COMMITTED, or"
+                    + " outside of the transaction");
+        }
+    }
+}
