@@ -49,8 +49,7 @@ record Cast(Expression operand, Target target, Location at) implements Expressio
         Kind from = operand.type(scope).kind();
         boolean possible = from.mayBe(target.kind)
                 || from == Kind.STRING
-                || target == Target.STRING && from != Kind.ARRAY && from != Kind.RECORD
-                || from == Kind.DATETIME && target.kind.isTemporal();
+                || target == Target.STRING && from != Kind.ARRAY && from != Kind.RECORD;
         if (!possible) {
             throw new EventQlException(at, from + " can't become " + target);
         }

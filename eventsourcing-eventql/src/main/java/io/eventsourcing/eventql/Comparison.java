@@ -71,19 +71,12 @@ record Comparison(Operator operator, Expression left, Expression right, Location
     public Type type(Scope scope) {
         Kind first = left.type(scope).kind();
         Kind second = right.type(scope).kind();
-        boolean comparable = first.mayBe(second)
-                || second.mayBe(first)
-                || first.isTemporal() && second.isTemporal() && mix(first, second);
-        if (!comparable) {
+        if (!first.mayBe(second) && !second.mayBe(first)) {
             throw new EventQlException(at, first + " and " + second + " can't be compared with " + operator);
         }
         requireTime(left, second);
         requireTime(right, first);
         return Type.of(Kind.BOOLEAN);
-    }
-
-    private static boolean mix(Kind first, Kind second) {
-        return first == Kind.DATETIME || second == Kind.DATETIME;
     }
 
     /** A text that is compared with a time is read as one, so it had better be one. */

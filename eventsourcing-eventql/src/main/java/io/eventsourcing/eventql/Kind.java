@@ -52,7 +52,7 @@ enum Kind {
                 || this == ANY
                 || this == NULL
                 || expected == ANY
-                || this == STRING && expected.isTemporal();
+                || (this == STRING || this == DATETIME) && expected.isTemporal();
     }
 
     @Override

@@ -42,13 +42,13 @@ final class EventReads {
         this.names = new StreamNames(jdbc);
         this.heads = heads;
         this.sql = sql;
-        this.allForwards = all(sql, ALL_FORWARDS);
-        this.allBackwards = all(sql, ALL_BACKWARDS);
+        this.allForwards = all(sql, SqlCondition.any(), ALL_FORWARDS);
+        this.allBackwards = all(sql, SqlCondition.any(), ALL_BACKWARDS);
     }
 
-    private static String all(Vendor.Sql sql, String end) {
+    private static String all(Vendor.Sql sql, SqlCondition condition, String end) {
         List<String> statements = new ArrayList<>(sql.beforeReadingAll());
-        statements.add(EventRow.SELECT + sql.decided() + end);
+        statements.add(EventRow.SELECT + condition.text() + " AND " + sql.decided() + end);
         statements.addAll(sql.afterReadingAll());
         return String.join("; ", statements);
     }
@@ -58,9 +58,21 @@ final class EventReads {
     }
 
     List<RecordedEvent> allPage(OptionalLong from, boolean backwards, int count) {
-        List<EventRow> rows = jdbc.execute(backwards ? allBackwards : allForwards, (PreparedStatement statement) -> {
-            statement.setLong(1, from.orElse(backwards ? Long.MAX_VALUE : 0));
-            statement.setInt(2, count);
+        return page(backwards ? allBackwards : allForwards, SqlCondition.any(), from, backwards, count);
+    }
+
+    /** Of the events that fulfil a condition. */
+    List<RecordedEvent> allPage(SqlCondition condition, OptionalLong from, boolean backwards, int count) {
+        String statements = all(sql, condition, backwards ? ALL_BACKWARDS : ALL_FORWARDS);
+        return page(statements, condition, from, backwards, count);
+    }
+
+    private List<RecordedEvent> page(
+            String statements, SqlCondition condition, OptionalLong from, boolean backwards, int count) {
+        List<EventRow> rows = jdbc.execute(statements, (PreparedStatement statement) -> {
+            int bound = condition.bind(statement);
+            statement.setLong(bound + 1, from.orElse(backwards ? Long.MAX_VALUE : 0));
+            statement.setInt(bound + 2, count);
             statement.execute();
             skipResultsBefore(statement);
             return rows(statement.getResultSet());
