@@ -48,6 +48,7 @@ final class Execution implements AutoCloseable {
         }
         EventSequence events = visible.read(reader, backwards);
         opened.add(events);
+        requireTime();
         return StreamSupport.stream(new Visible(events.iterator(), visible, backwards), false)
                 .filter(event -> visible.contains(event.commitPosition()));
     }
@@ -96,7 +97,11 @@ final class Execution implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        opened.forEach(EventSequence::close);
+        EventSequence next = opened.poll();
+        while (next != null) {
+            next.close();
+            next = opened.poll();
+        }
     }
 
     /** The events of a search until those behind it. */
@@ -105,6 +110,7 @@ final class Execution implements AutoCloseable {
         private final Iterator<RecordedEvent> events;
         private final Search search;
         private final boolean backwards;
+        private boolean ended;
 
         Visible(Iterator<RecordedEvent> events, Search search, boolean backwards) {
             super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL);
@@ -116,16 +122,17 @@ final class Execution implements AutoCloseable {
         @Override
         public boolean tryAdvance(Consumer<? super RecordedEvent> action) {
             requireTime();
-            if (!events.hasNext()) {
+            ended = ended || !events.hasNext();
+            if (ended) {
                 requireTime();
                 return false;
             }
             RecordedEvent event = events.next();
-            if (search.isBehind(event.commitPosition(), backwards)) {
-                return false;
+            ended = search.isBehind(event.commitPosition(), backwards);
+            if (!ended) {
+                action.accept(event);
             }
-            action.accept(event);
-            return true;
+            return !ended;
         }
     }
 }
