@@ -1,6 +1,5 @@
 package io.eventsourcing.store;
 
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -10,7 +9,7 @@ import java.util.UUID;
 /** A condition on single events, in the few words that a store can be expected to understand. Immutable. */
 public sealed interface EventPredicate {
 
-    /** How a value has to compare with another one. */
+    /** How an instant has to compare with another one. */
     enum Comparison {
         EQUAL,
         LESS,
@@ -45,21 +44,13 @@ public sealed interface EventPredicate {
     }
 
     /**
-     * An event whose data is JSON in UTF-8, and has a field that compares so with a value of the same type: texts by their
-     * Unicode code points, numbers by their value, truths only as equal.
+     * An event whose data is JSON in UTF-8, and has a field that is this text.
      *
      * @param path the names of the objects that the field is in, and its own
-     * @param value a {@link String}, a {@link BigDecimal} or a {@link Boolean}
      */
-    record DataCompares(List<String> path, Comparison comparison, Object value) implements EventPredicate {
-        public DataCompares {
+    record DataHasText(List<String> path, String text) implements EventPredicate {
+        public DataHasText {
             path = List.copyOf(path);
-            boolean isOrdered = value instanceof String || value instanceof BigDecimal;
-            if (path.isEmpty() || !isOrdered && !(value instanceof Boolean && comparison == Comparison.EQUAL)) {
-                throw new IllegalArgumentException(
-                        "A field is compared with a text, a number or, as equal, a truth; not " + path + " with "
-                                + value);
-            }
         }
     }
 

@@ -1,11 +1,10 @@
 package io.eventsourcing.eventql;
 
 import io.eventsourcing.store.EventPredicate;
-import io.eventsourcing.store.EventPredicate.DataCompares;
+import io.eventsourcing.store.EventPredicate.DataHasText;
 import io.eventsourcing.store.EventPredicate.StreamIs;
 import io.eventsourcing.store.EventPredicate.TypeIn;
 import io.eventsourcing.store.StreamName;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -66,7 +65,7 @@ final class Implication {
     }
 
     private static boolean isOfData(EventPredicate predicate) {
-        return predicate instanceof DataCompares
+        return predicate instanceof DataHasText
                 || predicate instanceof EventPredicate.Or or
                         && or.parts().stream().anyMatch(Implication::isOfData);
     }
@@ -83,9 +82,6 @@ final class Implication {
     private static Optional<EventPredicate> predicate(FieldComparison comparison) {
         EventPredicate.Comparison operator =
                 EventPredicate.Comparison.valueOf(comparison.operator().name());
-        if (comparison.field().equals(EventRecord.DATA)) {
-            return data(comparison.path(), operator, comparison.constant());
-        }
         if (comparison.field().equals(EventRecord.TIME)) {
             return Moments.predicate(operator, comparison.constant());
         }
@@ -102,6 +98,7 @@ final class Implication {
             case EventRecord.TYPE ->
                 constant instanceof String type ? Optional.of(new TypeIn(Set.of(type))) : Optional.empty();
             case EventRecord.ID -> id(constant);
+            case EventRecord.DATA -> data(comparison.path(), constant);
             default -> Optional.empty();
         };
     }
@@ -126,22 +123,14 @@ final class Implication {
         }
     }
 
-    private static Optional<EventPredicate> data(
-            Path path, EventPredicate.Comparison operator, @Nullable Object constant) {
-        boolean isOrdered = constant instanceof String || constant instanceof BigDecimal;
-        boolean isTruth = constant instanceof Boolean && operator == EventPredicate.Comparison.EQUAL;
-        if (constant == null || path.fields().size() < 2 || !isOrdered && !isTruth) {
-            return Optional.empty();
-        }
+    private static Optional<EventPredicate> data(Path path, @Nullable Object constant) {
         List<String> names = path.fields().subList(1, path.fields().size());
-        return Optional.of(new DataCompares(names, operator, constant));
+        return constant instanceof String text && !names.isEmpty()
+                ? Optional.of(new DataHasText(names, text))
+                : Optional.empty();
     }
 
     private Optional<EventPredicate> leaf(Expression condition) {
-        if (condition instanceof Path path && FieldComparison.isField(path, alias)) {
-            FieldComparison isTrue = new FieldComparison(path, Comparison.Operator.EQUAL, true);
-            return predicate(isTrue);
-        }
         if (condition instanceof Contains contains) {
             return contained(contains);
         }

@@ -64,7 +64,7 @@ public final class JdbcEventStore
         this.transactions = new JdbcTransactions(manager, isolation(jdbc));
         KnownHeads heads = new KnownHeads();
         this.reads = new EventReads(jdbc, sql, heads);
-        this.matching = new MatchingReads(jdbc, reads, vendor);
+        this.matching = new MatchingReads(reads, vendor);
         this.signals = vendor.signals(builder.dataSource, builder.listenOn);
         this.appends = new JdbcAppends(transactions, new EventWrites(jdbc, sql, reads, heads), signals, APPEND_TIMEOUT);
         this.subscriptions = new Subscriptions(this, builder.pollInterval);
@@ -117,7 +117,7 @@ public final class JdbcEventStore
                         "Reading all events", () -> reads.allPage(from, options.isBackwards(), count)));
     }
 
-    /** Types, streams, times and ids are looked for by the database; fields of data on PostgreSQL from version 16. */
+    /** The database looks at types, streams, times and ids, and looks for texts anywhere in the data. */
     @Override
     public EventSequence readMatching(EventPredicate predicate, ReadOptions options) {
         return PagedEvents.ofAll(

@@ -2,7 +2,7 @@ package io.eventsourcing.jdbc;
 
 import io.eventsourcing.store.EventPredicate;
 import io.eventsourcing.store.EventPredicate.And;
-import io.eventsourcing.store.EventPredicate.DataCompares;
+import io.eventsourcing.store.EventPredicate.DataHasText;
 import io.eventsourcing.store.EventPredicate.Happened;
 import io.eventsourcing.store.EventPredicate.IdIs;
 import io.eventsourcing.store.EventPredicate.Not;
@@ -11,7 +11,6 @@ import io.eventsourcing.store.EventPredicate.StreamIs;
 import io.eventsourcing.store.EventPredicate.StreamStartsWith;
 import io.eventsourcing.store.EventPredicate.TypeIn;
 import java.util.List;
-import java.util.function.Function;
 
 /** Says a predicate in SQL, or something that holds wherever the predicate does. */
 final class PredicateSql {
@@ -19,11 +18,10 @@ final class PredicateSql {
     private static final String STREAMS_LIKE =
             "e.stream_id IN (SELECT s.stream_id FROM es_streams s WHERE s.tenant = '' AND s.name LIKE ? ESCAPE '!')";
 
-    private final Function<DataCompares, SqlCondition> data;
+    private final TextSearch texts;
 
-    /** @param data how to look into the data; it may say less than it is asked for */
-    PredicateSql(Function<DataCompares, SqlCondition> data) {
-        this.data = data;
+    PredicateSql(TextSearch texts) {
+        this.texts = texts;
     }
 
     SqlCondition of(EventPredicate predicate) {
@@ -41,9 +39,9 @@ final class PredicateSql {
         if (predicate instanceof Or or) {
             return wanted ? SqlCondition.oneOf(parts(or.parts(), true)) : SqlCondition.all(parts(or.parts(), false));
         }
-        if (predicate instanceof DataCompares comparison) {
+        if (predicate instanceof DataHasText data) {
             // the contrary of more than what was asked for would be less
-            return wanted ? data.apply(comparison) : SqlCondition.any();
+            return wanted ? texts.of(data.text()) : SqlCondition.any();
         }
         return wanted ? column(predicate) : column(predicate).negated();
     }
@@ -70,7 +68,7 @@ final class PredicateSql {
         return SqlCondition.of("e.event_id = ?", ((IdIs) predicate).id());
     }
 
-    static String operator(EventPredicate.Comparison comparison) {
+    private static String operator(EventPredicate.Comparison comparison) {
         return switch (comparison) {
             case EQUAL -> "=";
             case LESS -> "<";

@@ -7,7 +7,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.eventsourcing.store.EventPredicate;
 import io.eventsourcing.store.EventPredicate.And;
 import io.eventsourcing.store.EventPredicate.Comparison;
-import io.eventsourcing.store.EventPredicate.DataCompares;
+import io.eventsourcing.store.EventPredicate.DataHasText;
 import io.eventsourcing.store.EventPredicate.Happened;
 import io.eventsourcing.store.EventPredicate.IdIs;
 import io.eventsourcing.store.EventPredicate.Not;
@@ -20,7 +20,6 @@ import io.eventsourcing.store.NewEvent;
 import io.eventsourcing.store.ReadOptions;
 import io.eventsourcing.store.RecordedEvent;
 import io.eventsourcing.store.StreamName;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -152,49 +151,17 @@ class FilteredReadTest {
         append(store, 4, "Dog-1", "T", "{\"name\":\"a\\/b\"}");
         append(store, 5, "Dog-1", "T", "{\"name\":\"a/b\"}");
         append(store, 6, "Dog-1", "T", new byte[] {(byte) 0xff, 0, '"'});
+        append(store, 7, "Dog-1", "T", "[".repeat(100_000));
 
         assertThat(found(store, name("Fido"))).containsExactly(1, 3);
         assertThat(found(store, name("Größe"))).containsExactly(2, 3);
-        assertThat(found(store, name("a/b"))).contains(4, 5).doesNotContain(1, 2, 6);
-        assertThat(found(store, new Not(name("Fido")))).hasSize(6);
+        assertThat(found(store, name("\ufffd"))).as("what can't be told").hasSize(7);
+        assertThat(found(store, name("a/b"))).contains(4, 5).doesNotContain(1, 2, 6, 7);
+        assertThat(found(store, new Not(name("Fido")))).hasSize(7);
     }
 
-    private static DataCompares name(String name) {
-        return new DataCompares(List.of("name"), Comparison.EQUAL, name);
-    }
-
-    @Test
-    void postgresComparesData() {
-        JdbcEventStore store = open(Vendor.POSTGRESQL);
-        append(store, 1, "Dog-1", "T", "{\"n\":5,\"text\":\"b\",\"o\":{\"yes\":true}}");
-        append(store, 2, "Dog-1", "T", "{\"n\":7.50,\"text\":\"é\",\"o\":{\"yes\":false}}");
-        append(store, 3, "Dog-1", "T", "{\"n\":\"6\",\"text\":6,\"o\":\"yes\"}");
-        append(store, 4, "Dog-1", "T", "[]");
-
-        assertThat(found(store, number(Comparison.GREATER, "5"))).containsExactly(2);
-        assertThat(found(store, number(Comparison.EQUAL, "7.5"))).containsExactly(2);
-        assertThat(found(store, new DataCompares(List.of("text"), Comparison.GREATER_OR_EQUAL, "b")))
-                .containsExactly(1, 2);
-        assertThat(found(store, new DataCompares(List.of("o", "yes"), Comparison.EQUAL, true)))
-                .containsExactly(1);
-    }
-
-    @Test
-    void postgresKeepsWhatItCanNotRead() {
-        JdbcEventStore store = open(Vendor.POSTGRESQL);
-        append(store, 1, "Dog-1", "T", "{\"n\":4}");
-        append(store, 2, "Dog-1", "T", new byte[] {(byte) 0xff, 0, 1});
-        append(store, 3, "Dog-1", "T", "");
-        append(store, 4, "Dog-1", "T", "{\"n\":5,\"z\":\"\\u0000\"}");
-        append(store, 5, "Dog-1", "T", "{\"n\":1e999999}");
-        append(store, 6, "Dog-1", "T", "[".repeat(100_000));
-        append(store, 7, "Dog-1", "T", new byte[] {'{', '"', (byte) 0xff, '"', ':', '1', '}'});
-
-        assertThat(found(store, number(Comparison.EQUAL, "5"))).containsExactly(2, 3, 4, 5, 6);
-    }
-
-    private static DataCompares number(Comparison comparison, String number) {
-        return new DataCompares(List.of("n"), comparison, new BigDecimal(number));
+    private static DataHasText name(String name) {
+        return new DataHasText(List.of("name"), name);
     }
 
     @Test
