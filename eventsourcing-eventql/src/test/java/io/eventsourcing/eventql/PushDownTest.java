@@ -22,7 +22,7 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 class PushDownTest {
 
     private static final int EVENTS = 150;
-    private static final int QUERIES = 500;
+    private static final int QUERIES = 300;
 
     static Stream<Arguments> stores() {
         return Stream.of(

@@ -10,8 +10,8 @@ final class RandomQueries {
 
     static final List<String> STREAMS = List.of("Dog-1", "Dog-2", "Dog_1", "Cat-1", "Größe%1");
     static final List<String> TYPES = List.of("Dog.Registered", "Dog.TrickAdded", "Cat.Fed");
-    private static final List<String> FIELDS = List.of("name", "n", "flag", "o.name", "o.n", "über", "list");
-    private static final List<String> OPERATORS = List.of("==", "!=", "<", "<=", ">", ">=");
+    private static final List<String> FIELDS = List.of("name", "name", "n", "flag", "o.name", "o.n", "über", "list");
+    private static final List<String> OPERATORS = List.of("==", "==", "==", "!=", "<", "<=", ">", ">=");
 
     private final Random random;
 
@@ -66,6 +66,9 @@ final class RandomQueries {
     private String literal(char quote) {
         return one(List.of(
                 quote + "a" + quote,
+                quote + "a" + quote,
+                quote + "\\u0061" + quote,
+                quote + "a\\/b" + quote,
                 quote + "b" + quote,
                 quote + "é" + quote,
                 quote + "a/b" + quote,
@@ -99,7 +102,7 @@ final class RandomQueries {
 
     private String leaf() {
         String field = "e.data." + one(FIELDS);
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(14)) {
             case 0 -> "e.type " + one(List.of("==", "!=", "<")) + " '" + one(TYPES) + "'";
             case 1 -> "['" + one(TYPES) + "', '" + one(TYPES) + "'] CONTAINS e.type";
             case 2 -> "e.stream " + one(OPERATORS) + " '" + one(STREAMS) + "'";
@@ -110,6 +113,7 @@ final class RandomQueries {
                 "e.position " + one(OPERATORS) + " " + one(List.of("3", "10.5", "-1", "25", "9999999999999999999"));
             case 7 -> random.nextInt(15) + " " + one(OPERATORS) + " e.streamPosition";
             case 8 -> field;
+            case 10, 11 -> "e.data.name == " + one(List.of("'a'", "'b'", "'é'", "'a/b'", "'a\\\"b'"));
             case 9 -> "[" + literal('\'') + ", " + literal('\'') + "] CONTAINS " + field;
             default -> field + " " + one(OPERATORS) + " " + literal('\'');
         };
