@@ -55,7 +55,7 @@ final class Execution implements AutoCloseable {
 
     private long horizon() {
         if (horizon < 0) {
-            horizon = reader.readAll(ReadOptions.backwards().limit(1)).stream()
+            horizon = reader.readAll(ReadOptions.backwards().limit(1)).toList().stream()
                     .mapToLong(RecordedEvent::commitPosition)
                     .findFirst()
                     .orElse(0);
