@@ -54,6 +54,7 @@ final class AllPages implements PagedEvents.PageReader {
     private final JdbcTemplate jdbc;
     private final Vendor.Sql sql;
     private final StreamNames names;
+    private final SqlCondition matching;
     private @Nullable Boolean fewEvents;
 
     /** Rows of a page, and the position up to which they could be decided. */
@@ -62,18 +63,21 @@ final class AllPages implements PagedEvents.PageReader {
     /** Sets the parameters of a query. */
     @FunctionalInterface
     private interface Binding {
-        void bind(PreparedStatement statement) throws SQLException;
+        /** @param index of the first one */
+        void bind(PreparedStatement statement, int index) throws SQLException;
     }
 
-    AllPages(JdbcTemplate jdbc, Vendor.Sql sql, StreamNames names) {
+    /** @param matching what events must fulfil besides what the read wants */
+    AllPages(JdbcTemplate jdbc, Vendor.Sql sql, StreamNames names, SqlCondition matching) {
         this.jdbc = jdbc;
         this.sql = sql;
         this.names = names;
+        this.matching = matching;
     }
 
     @Override
     public EventPage read(EventFilter filter, Span span, int count) {
-        if (filter.isEverything()) {
+        if (filter.isEverything() && matching.equals(SqlCondition.any())) {
             return everything(span, count);
         }
         FilterSql conditions = new FilterSql(filter, sql);
@@ -84,9 +88,9 @@ final class AllPages implements PagedEvents.PageReader {
 
     /** The other end of the span is not in the query, which would have another plan: at most one page reaches behind it. */
     private EventPage everything(Span span, int count) {
-        Rows found = query(span.backwards() ? BACKWARDS : FORWARDS, statement -> {
-            statement.setLong(1, span.backwards() ? span.last() : span.first());
-            statement.setInt(2, count);
+        Rows found = query(span.backwards() ? BACKWARDS : FORWARDS, (statement, index) -> {
+            statement.setLong(index, span.backwards() ? span.last() : span.first());
+            statement.setInt(index + 1, count);
         });
         List<EventRow> rows = found.rows().stream()
                 .filter(row -> row.commitPosition() >= span.first() && row.commitPosition() <= span.last())
@@ -96,10 +100,11 @@ final class AllPages implements PagedEvents.PageReader {
 
     private EventPage byStreams(EventFilter filter, FilterSql conditions, Span span, int count) {
         String condition = conditions.ofEvent() + BY_STREAMS.formatted(conditions.ofStream());
-        Rows found = query(condition + " ORDER BY e.commit_position + 0" + direction(span) + " LIMIT ?", statement -> {
-            int index = conditions.bindStream(statement, conditions.bindEvent(statement, 1));
-            bind(statement, index, span.first(), span.last(), count);
-        });
+        Rows found = query(
+                condition + " ORDER BY e.commit_position + 0" + direction(span) + " LIMIT ?", (statement, index) -> {
+                    int next = conditions.bindStream(statement, conditions.bindEvent(statement, index));
+                    bind(statement, next, span.first(), span.last(), count);
+                });
         return page(filter, found.rows(), found.rows().size() < count ? OptionalLong.empty() : last(found.rows()));
     }
 
@@ -108,11 +113,12 @@ final class AllPages implements PagedEvents.PageReader {
         Span part = farthest.isEmpty() ? span : upTo(span, farthest.getAsLong());
         boolean all = filter.streams().isAll();
         String condition = BETWEEN + conditions.ofEvent() + (all ? "" : OF_STREAMS.formatted(conditions.ofStream()));
-        Rows found = query(condition + " ORDER BY e.commit_position" + direction(span) + " LIMIT ?", statement -> {
-            bind(statement, 1, part.first(), part.last());
-            int index = conditions.bindEvent(statement, 3);
-            statement.setInt(all ? index : conditions.bindStream(statement, index), count);
-        });
+        Rows found =
+                query(condition + " ORDER BY e.commit_position" + direction(span) + " LIMIT ?", (statement, index) -> {
+                    bind(statement, index, part.first(), part.last());
+                    int next = conditions.bindEvent(statement, index + 2);
+                    statement.setInt(all ? next : conditions.bindStream(statement, next), count);
+                });
         if (found.rows().size() == count) {
             return page(filter, found.rows(), last(found.rows()));
         }
@@ -182,10 +188,10 @@ final class AllPages implements PagedEvents.PageReader {
 
     private Rows query(String condition, Binding parameters) {
         List<String> statements = new ArrayList<>(sql.beforeReadingAll());
-        statements.add(EventRow.SELECT + sql.decided() + condition);
+        statements.add(EventRow.SELECT + matching.text() + " AND " + sql.decided() + condition);
         statements.addAll(sql.afterReadingAll());
         Rows rows = jdbc.execute(String.join("; ", statements), (PreparedStatement statement) -> {
-            parameters.bind(statement);
+            parameters.bind(statement, 1 + matching.bind(statement));
             statement.execute();
             long decided = decided(statement);
             return new Rows(rows(statement.getResultSet()), decided);

@@ -46,7 +46,12 @@ final class EventReads {
     }
 
     PagedEvents.PageReader all() {
-        return new AllPages(jdbc, sql, names);
+        return all(SqlCondition.any());
+    }
+
+    /** Of the events that fulfil a condition. */
+    PagedEvents.PageReader all(SqlCondition condition) {
+        return new AllPages(jdbc, sql, names, condition);
     }
 
     /** Empty if the stream was never made. */

@@ -4,9 +4,11 @@ import io.eventsourcing.store.AppendCondition;
 import io.eventsourcing.store.AppendResult;
 import io.eventsourcing.store.AppendSignals;
 import io.eventsourcing.store.ConditionalAppender;
+import io.eventsourcing.store.EventPredicate;
 import io.eventsourcing.store.EventSequence;
 import io.eventsourcing.store.EventStore;
 import io.eventsourcing.store.ExpectedPosition;
+import io.eventsourcing.store.FilteredReader;
 import io.eventsourcing.store.NewEvent;
 import io.eventsourcing.store.PagedEvents;
 import io.eventsourcing.store.ReadOptions;
@@ -39,7 +41,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * <p>On PostgreSQL, all events can't be read in a transaction of isolation {@code REPEATABLE READ} or {@code SERIALIZABLE},
  * nor on a standby: both would skip events, and are refused.
  */
-public final class JdbcEventStore implements EventStore, ConditionalAppender, TransactionAware, AppendSignals {
+public final class JdbcEventStore
+        implements EventStore, ConditionalAppender, TransactionAware, AppendSignals, FilteredReader {
 
     private static final Logger log = LoggerFactory.getLogger(JdbcEventStore.class);
 
@@ -49,6 +52,7 @@ public final class JdbcEventStore implements EventStore, ConditionalAppender, Tr
     private final String description;
     private final JdbcTransactions transactions;
     private final EventReads reads;
+    private final MatchingReads matching;
     private final JdbcAppends appends;
     private final JdbcSignals signals;
     private final Subscriptions subscriptions;
@@ -60,6 +64,7 @@ public final class JdbcEventStore implements EventStore, ConditionalAppender, Tr
         this.transactions = new JdbcTransactions(manager, isolation(jdbc));
         KnownHeads heads = new KnownHeads();
         this.reads = new EventReads(jdbc, sql, heads);
+        this.matching = new MatchingReads(reads, vendor);
         this.signals = vendor.signals(builder.dataSource, builder.listenOn);
         this.appends = new JdbcAppends(transactions, new EventWrites(jdbc, sql, reads, heads), signals, APPEND_TIMEOUT);
         this.subscriptions = new Subscriptions(this, builder.pollInterval);
@@ -109,6 +114,12 @@ public final class JdbcEventStore implements EventStore, ConditionalAppender, Tr
 
     private static PagedEvents.PageReader translated(String what, PagedEvents.PageReader pages) {
         return (filter, span, count) -> Failures.translated(what, () -> pages.read(filter, span, count));
+    }
+
+    /** The database looks at types, streams, times and ids, and looks for texts anywhere in the data. */
+    @Override
+    public EventSequence readMatching(EventPredicate predicate, ReadOptions options) {
+        return PagedEvents.ofAll(options, translated("Reading events", matching.pages(predicate)));
     }
 
     @Override

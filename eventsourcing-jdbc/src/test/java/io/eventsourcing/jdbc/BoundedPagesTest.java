@@ -62,7 +62,7 @@ class BoundedPagesTest {
     private List<EventPage> pagesOfAll(Vendor vendor, ReadOptions options) {
         JdbcTemplate jdbc = new JdbcTemplate(pool);
         List<EventPage> pages = new ArrayList<>();
-        AllPages reader = new AllPages(jdbc, vendor.sql(), new StreamNames(jdbc));
+        AllPages reader = new AllPages(jdbc, vendor.sql(), new StreamNames(jdbc), SqlCondition.any());
         PagedEvents.ofAll(options, (filter, span, count) -> {
                     pages.add(reader.read(filter, span, count));
                     return pages.get(pages.size() - 1);
@@ -90,6 +90,22 @@ class BoundedPagesTest {
                 .hasSize(3);
         assertThat(pagesOfAll(vendor, ReadOptions.forwards().types("Rare").streams(StreamFilter.tree("/many"))))
                 .hasSize(3);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void ofEventsThatFulfilAPredicate(Vendor vendor) {
+        open(vendor);
+        JdbcTemplate jdbc = new JdbcTemplate(pool);
+        SqlCondition rare = SqlCondition.of("e.event_type = ?", "Rare");
+        AllPages reader = new AllPages(jdbc, vendor.sql(), new StreamNames(jdbc), rare);
+        List<EventPage> pages = new ArrayList<>();
+        PagedEvents.ofAll(ReadOptions.forwards(), (filter, span, count) -> {
+                    pages.add(reader.read(filter, span, count));
+                    return pages.get(pages.size() - 1);
+                })
+                .toList();
+        assertThat(pages).hasSize(3).allMatch(page -> page.events().isEmpty());
     }
 
     @ParameterizedTest

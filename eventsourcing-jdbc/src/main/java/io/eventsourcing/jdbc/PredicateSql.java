@@ -1,0 +1,80 @@
+package io.eventsourcing.jdbc;
+
+import io.eventsourcing.store.EventPredicate;
+import io.eventsourcing.store.EventPredicate.And;
+import io.eventsourcing.store.EventPredicate.DataHasText;
+import io.eventsourcing.store.EventPredicate.Happened;
+import io.eventsourcing.store.EventPredicate.IdIs;
+import io.eventsourcing.store.EventPredicate.Not;
+import io.eventsourcing.store.EventPredicate.Or;
+import io.eventsourcing.store.EventPredicate.StreamIs;
+import io.eventsourcing.store.EventPredicate.StreamStartsWith;
+import io.eventsourcing.store.EventPredicate.TypeIn;
+import java.util.List;
+
+/** Says a predicate in SQL, or something that holds wherever the predicate does. */
+final class PredicateSql {
+
+    private static final String STREAMS_LIKE =
+            "e.stream_id IN (SELECT s.stream_id FROM es_streams s WHERE s.tenant = '' AND s.name LIKE ? ESCAPE '!')";
+
+    private final TextSearch texts;
+
+    PredicateSql(TextSearch texts) {
+        this.texts = texts;
+    }
+
+    SqlCondition of(EventPredicate predicate) {
+        return of(predicate, true);
+    }
+
+    /** @param wanted whether the predicate is to hold, or isn't to */
+    private SqlCondition of(EventPredicate predicate, boolean wanted) {
+        if (predicate instanceof Not not) {
+            return of(not.part(), !wanted);
+        }
+        if (predicate instanceof And and) {
+            return wanted ? SqlCondition.all(parts(and.parts(), true)) : SqlCondition.oneOf(parts(and.parts(), false));
+        }
+        if (predicate instanceof Or or) {
+            return wanted ? SqlCondition.oneOf(parts(or.parts(), true)) : SqlCondition.all(parts(or.parts(), false));
+        }
+        if (predicate instanceof DataHasText data) {
+            // the contrary of more than what was asked for would be less
+            return wanted ? texts.of(data.text()) : SqlCondition.any();
+        }
+        return wanted ? column(predicate) : column(predicate).negated();
+    }
+
+    private List<SqlCondition> parts(List<EventPredicate> parts, boolean wanted) {
+        return parts.stream().map(part -> of(part, wanted)).toList();
+    }
+
+    private static SqlCondition column(EventPredicate predicate) {
+        if (predicate instanceof TypeIn types) {
+            return SqlCondition.of("e.event_type = ANY (?)", List.copyOf(types.types()));
+        }
+        if (predicate instanceof StreamIs stream) {
+            return SqlCondition.of(
+                    "e.stream_id = COALESCE(" + EventReads.STREAM_ID + ", 0)",
+                    stream.stream().value());
+        }
+        if (predicate instanceof StreamStartsWith start) {
+            return SqlCondition.of(STREAMS_LIKE, start.prefix().replaceAll("[!%_]", "!$0") + "%");
+        }
+        if (predicate instanceof Happened happened) {
+            return SqlCondition.of("e.occurred_at " + operator(happened.comparison()) + " ?", happened.instant());
+        }
+        return SqlCondition.of("e.event_id = ?", ((IdIs) predicate).id());
+    }
+
+    private static String operator(EventPredicate.Comparison comparison) {
+        return switch (comparison) {
+            case EQUAL -> "=";
+            case LESS -> "<";
+            case LESS_OR_EQUAL -> "<=";
+            case GREATER -> ">";
+            case GREATER_OR_EQUAL -> ">=";
+        };
+    }
+}
