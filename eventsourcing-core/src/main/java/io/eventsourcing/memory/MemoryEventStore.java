@@ -1,5 +1,6 @@
 package io.eventsourcing.memory;
 
+import io.eventsourcing.store.AllReader;
 import io.eventsourcing.store.AppendCondition;
 import io.eventsourcing.store.AppendResult;
 import io.eventsourcing.store.AppendRules;
@@ -58,6 +59,11 @@ public final class MemoryEventStore implements EventStore, ConditionalAppender, 
             return events.isEmpty()
                     ? Optional.empty()
                     : Optional.of(events.get(events.size() - 1).id());
+        }
+
+        @Override
+        public AllReader all() {
+            return MemoryEventStore.this;
         }
 
         @Override

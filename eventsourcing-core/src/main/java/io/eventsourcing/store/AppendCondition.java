@@ -1,6 +1,7 @@
 package io.eventsourcing.store;
 
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /**
  * What must be true of a store for an append to be accepted, beyond what the append expects of its own stream. A closed set
@@ -33,6 +34,17 @@ public sealed interface AppendCondition {
         return new NoMatch(query, commitPosition);
     }
 
+    /**
+     * A question about all events has the answer yes. It may be any question, so nobody else appends while it is answered:
+     * prefer {@link #noMatchAfter} where that says the same.
+     *
+     * @param text the question, for messages
+     * @param answer reads what it needs, on the thread of the append and in its transaction, and nowhere else
+     */
+    static AppendCondition isTrue(String text, Predicate<AllReader> answer) {
+        return new Question(text, answer);
+    }
+
     /** See {@link #stream}. */
     record StreamState(StreamName stream, ExpectedPosition expected) implements AppendCondition {
 
@@ -48,6 +60,15 @@ public sealed interface AppendCondition {
         @Override
         public String toString() {
             return "event " + eventId + " at the end of stream " + stream;
+        }
+    }
+
+    /** See {@link #isTrue}. */
+    record Question(String text, Predicate<AllReader> answer) implements AppendCondition {
+
+        @Override
+        public String toString() {
+            return "a yes to '" + text + "'";
         }
     }
 

@@ -27,6 +27,9 @@ public final class AppendRules {
         /** The id of a stream's last event; empty if it has none. */
         Optional<UUID> lastEvent(StreamName stream);
 
+        /** Reads what there is. */
+        AllReader all();
+
         /** Whether an event behind a commit position matches. */
         boolean hasMatch(EventQuery query, long after);
     }
@@ -73,6 +76,9 @@ public final class AppendRules {
         }
         if (condition instanceof AppendCondition.LastEvent last) {
             return view.lastEvent(last.stream()).filter(last.eventId()::equals).isPresent();
+        }
+        if (condition instanceof AppendCondition.Question question) {
+            return question.answer().test(view.all());
         }
         AppendCondition.NoMatch noMatch = (AppendCondition.NoMatch) condition;
         return !view.hasMatch(noMatch.query(), noMatch.after());

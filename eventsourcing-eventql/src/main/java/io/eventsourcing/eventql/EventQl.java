@@ -1,6 +1,7 @@
 package io.eventsourcing.eventql;
 
 import io.eventsourcing.store.AllReader;
+import io.eventsourcing.store.AppendCondition;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Iterator;
@@ -116,6 +117,18 @@ public final class EventQl {
                             + e.getMessage(),
                     e);
         }
+    }
+
+    /**
+     * A condition for an append: {@link #isTrue} of the store that is appended to, while nobody else appends. The limits are
+     * those that are set if nothing is said.
+     *
+     * @throws EventQlException if the text is no query that makes sense. An append throws what {@link #isTrue} would, as the
+     *     cause of an {@link io.eventsourcing.store.EventStoreException}
+     */
+    public static AppendCondition condition(String query) {
+        QueryParser.parse(query);
+        return AppendCondition.isTrue(query, all -> over(all).isTrue(query));
     }
 
     /**

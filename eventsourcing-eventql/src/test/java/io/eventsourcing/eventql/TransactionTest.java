@@ -1,12 +1,15 @@
 package io.eventsourcing.eventql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.eventsourcing.jdbc.JdbcEventStore;
 import io.eventsourcing.jdbc.SchemaInitialization;
+import io.eventsourcing.store.ConditionNotMetException;
 import io.eventsourcing.test.postgres.TestPostgres;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -51,6 +54,13 @@ class TransactionTest {
                 transaction.setRollbackOnly();
             });
             assertThat(eventQl.isTrue(CONDITION)).isFalse();
+            assertThatThrownBy(() -> store.append(List.of(), List.of(EventQl.condition(CONDITION))))
+                    .isInstanceOf(ConditionNotMetException.class)
+                    .hasMessageContaining(CONDITION);
+            Events.append(store, "Dog-1", "Dog.Registered", "{\"name\":\"Fido\"}", 0);
+            assertThat(store.append(List.of(), List.of(EventQl.condition(CONDITION))))
+                    .isEmpty();
+            assertThatThrownBy(() -> EventQl.condition("FROM nothing")).isInstanceOf(EventQlException.class);
             store.close();
         }
     }

@@ -62,9 +62,10 @@ final class AppendRequest {
 
     /** Whether any event could break one of its conditions, so that locks of tags don't help. */
     boolean needsToBeAlone() {
-        return queries().stream()
-                .flatMap(query -> query.items().stream())
-                .anyMatch(item -> item.tags().isEmpty());
+        return conditions.stream().anyMatch(AppendCondition.Question.class::isInstance)
+                || queries().stream()
+                        .flatMap(query -> query.items().stream())
+                        .anyMatch(item -> item.tags().isEmpty());
     }
 
     /** The streams whose state it depends on. */

@@ -1,5 +1,6 @@
 package io.eventsourcing.jdbc;
 
+import io.eventsourcing.store.AllReader;
 import io.eventsourcing.store.AppendCondition;
 import java.util.Collection;
 import java.util.List;
@@ -17,12 +18,14 @@ final class EventWrites {
     private final Vendor.Sql sql;
     private final EventReads reads;
     private final KnownHeads heads;
+    private final AllReader all;
 
-    EventWrites(JdbcTemplate jdbc, Vendor.Sql sql, EventReads reads, KnownHeads heads) {
+    EventWrites(JdbcTemplate jdbc, Vendor.Sql sql, EventReads reads, KnownHeads heads, AllReader all) {
         this.jdbc = jdbc;
         this.sql = sql;
         this.reads = reads;
         this.heads = heads;
+        this.all = all;
     }
 
     /** Writes what can be written without a transaction around it; the others stay open. */
@@ -38,7 +41,7 @@ final class EventWrites {
      */
     void write(Collection<AppendRequest> requests, boolean waits) {
         Reservation reservation = sql.reserve(jdbc, Reservation.Wanted.by(requests), waits);
-        WritePlan plan = new WritePlan(reservation, reads::stored, matched(requests));
+        WritePlan plan = new WritePlan(reservation, reads::stored, matched(requests), all);
         requests.stream()
                 .filter(request -> !request.needsAny(reservation.busy()))
                 .forEach(plan::add);
@@ -55,6 +58,9 @@ final class EventWrites {
                 .toList();
         if (conditions.isEmpty()) {
             return Set.of();
+        }
+        if (requests.stream().anyMatch(AppendRequest::needsToBeAlone)) {
+            sql.awaitOthers(jdbc);
         }
         List<AppendCondition.NoMatch> queries = conditions.stream()
                 .filter(AppendCondition.NoMatch.class::isInstance)

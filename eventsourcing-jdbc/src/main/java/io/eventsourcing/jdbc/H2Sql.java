@@ -167,6 +167,10 @@ final class H2Sql implements Vendor.Sql {
         return H2Conditions.matched(jdbc, conditions);
     }
 
+    /** They do. */
+    @Override
+    public void awaitOthers(JdbcOperations jdbc) {}
+
     @Override
     public boolean isInMemory(JdbcOperations jdbc) {
         return jdbc.queryForObject("CALL DATABASE_PATH()", String.class) == null;

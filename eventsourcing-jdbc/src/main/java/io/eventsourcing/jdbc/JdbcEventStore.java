@@ -66,7 +66,8 @@ public final class JdbcEventStore
         this.reads = new EventReads(jdbc, sql, heads);
         this.matching = new MatchingReads(reads, vendor);
         this.signals = vendor.signals(builder.dataSource, builder.listenOn);
-        this.appends = new JdbcAppends(transactions, new EventWrites(jdbc, sql, reads, heads), signals, APPEND_TIMEOUT);
+        this.appends =
+                new JdbcAppends(transactions, new EventWrites(jdbc, sql, reads, heads, this), signals, APPEND_TIMEOUT);
         this.subscriptions = new Subscriptions(this, builder.pollInterval);
         this.onClose = builder.onClose;
     }

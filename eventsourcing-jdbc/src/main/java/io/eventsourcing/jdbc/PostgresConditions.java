@@ -3,6 +3,7 @@ package io.eventsourcing.jdbc;
 import io.eventsourcing.store.AppendCondition.NoMatch;
 import io.eventsourcing.store.EventQuery;
 import io.eventsourcing.store.EventStoreException;
+import io.eventsourcing.store.StoreUnavailableException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.springframework.jdbc.core.JdbcOperations;
 
 /** Asks whether anything matches, once nobody else can append what would. All conditions of a batch in one round trip. */
@@ -35,7 +37,29 @@ final class PostgresConditions {
                     WHERE e.tags @> i.tags::text[] AND e.commit_position > i.after
                         AND (i.types = '{}' OR e.event_type = ANY (i.types::text[]))) > 0 END""".formatted(PostgresSql.DRAWN, FEW);
 
+    private static final String OTHERS = """
+            SELECT EXISTS (SELECT FROM pg_locks
+                           WHERE locktype = 'advisory' AND classid = %d AND objsubid = 2 AND granted
+                               AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+                               AND pid IS DISTINCT FROM pg_backend_pid())""".formatted(PostgresSql.APPEND_LOCK);
+
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
+
     private PostgresConditions() {}
+
+    /**
+     * A transaction that ends gives back its locks of tables before those of ours, so who is alone may still find the lock of
+     * one that was committed, and would not be shown its events.
+     */
+    static void awaitOthers(JdbcOperations jdbc) {
+        long deadline = System.nanoTime() + PATIENCE_NANOS;
+        while (Boolean.TRUE.equals(jdbc.queryForObject(OTHERS, Boolean.class))) {
+            if (System.nanoTime() > deadline) {
+                throw new StoreUnavailableException(
+                        "A transaction that appends doesn't end, so nobody can say what is true of all events", null);
+            }
+        }
+    }
 
     /** One item of a query, and the number of its condition. */
     private record Asked(int condition, long after, EventQuery.Item item) {}

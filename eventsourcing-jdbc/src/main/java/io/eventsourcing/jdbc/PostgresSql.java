@@ -103,6 +103,11 @@ final class PostgresSql implements Vendor.Sql {
     }
 
     @Override
+    public void awaitOthers(JdbcOperations jdbc) {
+        PostgresConditions.awaitOthers(jdbc);
+    }
+
+    @Override
     public List<String> beforeReadingAll() {
         return BEFORE_READING_ALL;
     }

@@ -80,6 +80,9 @@ enum Vendor {
          */
         List<AppendCondition.NoMatch> matched(JdbcOperations jdbc, List<AppendCondition.NoMatch> conditions);
 
+        /** Returns when readers of all events see everything that was committed before this transaction was alone. */
+        void awaitOthers(JdbcOperations jdbc);
+
         /** Writes events at reserved positions. */
         void insert(JdbcOperations jdbc, List<NewRow> rows);
 

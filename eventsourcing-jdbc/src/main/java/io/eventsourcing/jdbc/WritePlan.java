@@ -1,5 +1,6 @@
 package io.eventsourcing.jdbc;
 
+import io.eventsourcing.store.AllReader;
 import io.eventsourcing.store.AppendCondition;
 import io.eventsourcing.store.AppendResult;
 import io.eventsourcing.store.AppendRules;
@@ -50,12 +51,17 @@ final class WritePlan implements AppendRules.View {
     private final long[] commitPositions;
     private final Stored stored;
     private final Set<AppendCondition.NoMatch> matched;
+    private final AllReader all;
 
-    /** @param matched conditions that stored events break */
-    WritePlan(Reservation reservation, Stored stored, Set<AppendCondition.NoMatch> matched) {
+    /**
+     * @param matched conditions that stored events break
+     * @param all what questions are asked of; who asks some is alone in its plan
+     */
+    WritePlan(Reservation reservation, Stored stored, Set<AppendCondition.NoMatch> matched, AllReader all) {
         this.commitPositions = reservation.commitPositions();
         this.stored = stored;
         this.matched = matched;
+        this.all = all;
         reservation.heads().forEach(head -> tails.put(head.name(), new Tail(head)));
     }
 
@@ -105,6 +111,11 @@ final class WritePlan implements AppendRules.View {
         Tail tail = tail(stream);
         long last = tail.position().value();
         return find(tail, last, last).stream().findFirst().map(AppendRules.Stored::id);
+    }
+
+    @Override
+    public AllReader all() {
+        return all;
     }
 
     @Override

@@ -111,6 +111,9 @@ enum OrderFault implements JdbcFixture.Opening {
                             wanted.streams(), wanted.created(), wanted.events(), TagLocks.of(List.of()), false),
                     waits);
         }
+
+        @Override
+        public void awaitOthers(JdbcOperations jdbc) {}
     }
 
     private static final class LateLock extends VariedSql {

@@ -71,6 +71,11 @@ class VariedSql implements Vendor.Sql {
     }
 
     @Override
+    public void awaitOthers(JdbcOperations jdbc) {
+        right.awaitOthers(jdbc);
+    }
+
+    @Override
     public void insert(JdbcOperations jdbc, List<NewRow> rows) {
         right.insert(jdbc, rows);
     }

@@ -3,9 +3,11 @@ package io.eventsourcing.test.conformance;
 import static io.eventsourcing.store.EventQuery.ofTypes;
 import static io.eventsourcing.store.EventQuery.tagged;
 
+import io.eventsourcing.store.AllReader;
 import io.eventsourcing.store.AppendCondition;
 import io.eventsourcing.store.EventQuery;
 import io.eventsourcing.store.ExpectedPosition;
+import io.eventsourcing.store.ReadOptions;
 import io.eventsourcing.store.RecordedEvent;
 import io.eventsourcing.store.StreamName;
 import java.util.List;
@@ -36,6 +38,8 @@ enum ConditionCase {
             false,
             given ->
                     AppendCondition.lastEvent(given.missing, given.events.get(2).id())),
+    QUESTION_WITH_YES(true, given -> AppendCondition.isTrue("are all there?", all -> given.count(all) == 3)),
+    QUESTION_WITH_NO(false, given -> AppendCondition.isTrue("are two there?", all -> given.count(all) == 2)),
     NO_SUCH_TAG(true, given -> none(tagged(given.of("none")))),
     TAG(false, given -> none(tagged(given.of("middle")))),
     BOTH_TAGS(false, given -> none(tagged(given.of("middle"), given.of("all")))),
@@ -61,6 +65,12 @@ enum ConditionCase {
 
         String of(String name) {
             return name + mark;
+        }
+
+        long count(AllReader all) {
+            return all.readAll(ReadOptions.forwards()).stream()
+                    .filter(event -> event.stream().equals(stream))
+                    .count();
         }
 
         AppendCondition after(int event, EventQuery query) {
