@@ -8,7 +8,8 @@ import java.util.Optional;
 /**
  * What is known of an event beyond its payload: names and texts, among them two that the field has agreed on. The
  * <em>correlation id</em> is shared by everything that one request set off; the <em>causation id</em> names the message
- * that led to this event. Immutable.
+ * that led to this event. Names that begin with {@value #RESERVED} are the library's: what is given under them isn't
+ * stored. Immutable.
  */
 public record Metadata(Map<String, String> values) {
 
@@ -17,6 +18,15 @@ public record Metadata(Map<String, String> values) {
 
     /** The name of the causation id. */
     public static final String CAUSATION_ID = "causationId";
+
+    /** What the names begin with that the library itself writes and reads. */
+    public static final String RESERVED = "es-";
+
+    /** The name of the revision of the payload; without it, 1. */
+    static final String REVISION = RESERVED + "revision";
+
+    /** The name of the list of encrypted fields. */
+    static final String PERSONAL = RESERVED + "personal";
 
     private static final Metadata NONE = new Metadata(Map.of());
 
@@ -63,6 +73,15 @@ public record Metadata(Map<String, String> values) {
 
     public Optional<String> find(String name) {
         return Optional.ofNullable(values.get(name));
+    }
+
+    Metadata withoutReserved() {
+        if (values.keySet().stream().noneMatch(name -> name.startsWith(RESERVED))) {
+            return this;
+        }
+        Map<String, String> own = new LinkedHashMap<>(values);
+        own.keySet().removeIf(name -> name.startsWith(RESERVED));
+        return new Metadata(own);
     }
 
     private Metadata withAll(Map<String, String> winners) {
