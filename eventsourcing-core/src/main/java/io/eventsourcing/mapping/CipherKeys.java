@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
@@ -75,7 +76,12 @@ public final class CipherKeys {
         }
     }
 
-    public boolean isEmpty() {
+    /** The ids, that of the key that encrypts first. They are no secret. */
+    public List<String> ids() {
+        return List.copyOf(byId.keySet());
+    }
+
+    boolean isEmpty() {
         return byId.isEmpty();
     }
 

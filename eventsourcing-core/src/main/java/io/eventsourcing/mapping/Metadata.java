@@ -1,5 +1,6 @@
 package io.eventsourcing.mapping;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -32,7 +33,9 @@ public record Metadata(Map<String, String> values) {
 
     /** @throws NullPointerException if a name or value is null */
     public Metadata {
-        values = Map.copyOf(values);
+        Map<String, String> copy = new LinkedHashMap<>(); // Map.copyOf would write other bytes in each run
+        values.forEach((name, value) -> copy.put(Objects.requireNonNull(name), Objects.requireNonNull(value)));
+        values = Collections.unmodifiableMap(copy);
     }
 
     /** No metadata. */

@@ -29,7 +29,7 @@ final class Zstandard {
      * @throws IllegalArgumentException if it would, or isn't one whole frame that says its size
      */
     static byte[] decompress(byte[] compressed) {
-        long size = Zstd.getFrameContentSize(compressed);
+        long size = compressed.length == 0 ? -1 : Zstd.getFrameContentSize(compressed);
         if (size < 0 || size > NewEvent.MAX_BYTES) {
             throw new IllegalArgumentException(
                     size < 0
