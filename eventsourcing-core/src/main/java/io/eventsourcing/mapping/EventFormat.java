@@ -112,7 +112,8 @@ public final class EventFormat {
                 type,
                 data,
                 metadata,
-                event.timestamp());
+                event.timestamp(),
+                event.tags());
     }
 
     /**
