@@ -29,7 +29,16 @@ final class Envelope {
         this.compression = compression;
         this.keys = keys;
         if (compression == Compression.ZSTD) {
-            Zstandard.requirePresent();
+            requireZstandard();
+        }
+    }
+
+    private static void requireZstandard() {
+        try {
+            Zstandard.load();
+        } catch (LinkageError e) {
+            throw new IllegalStateException(
+                    Compression.SETTING + " is zstd, which needs a library: " + Zstandard.CURE, e);
         }
     }
 
@@ -85,8 +94,7 @@ final class Envelope {
         } catch (IllegalArgumentException e) {
             throw new EventMappingException(event + " can't be decompressed: " + e.getMessage(), null);
         } catch (LinkageError e) {
-            throw new EventMappingException(
-                    event + " is compressed: add com.github.luben:zstd-jni to the class path", e);
+            throw new EventMappingException(event + " is compressed: " + Zstandard.CURE, e);
         }
     }
 }

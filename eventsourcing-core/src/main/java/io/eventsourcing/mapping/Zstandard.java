@@ -4,19 +4,16 @@ import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdException;
 import io.eventsourcing.store.NewEvent;
 
-/** The library for Zstandard, which need not be there: only this class touches it. */
+/** The library for Zstandard, which need not be there: then this class can't be loaded, and every call is a LinkageError. */
 final class Zstandard {
 
     private Zstandard() {}
 
-    /** @throws IllegalStateException if the library isn't there, or not for this machine */
-    static void requirePresent() {
-        try {
-            Zstd.defaultCompressionLevel();
-        } catch (LinkageError e) {
-            throw new IllegalStateException(
-                    "Zstandard needs a library: add com.github.luben:zstd-jni to the class path", e);
-        }
+    static final String CURE = "add com.github.luben:zstd-jni to the class path";
+
+    /** Fails if the library isn't there, or not for this machine. */
+    static void load() {
+        Zstd.defaultCompressionLevel();
     }
 
     static byte[] compress(byte[] plain) {
