@@ -82,7 +82,9 @@ final class AggregateReader {
         }
         Creation.replaying(new Creation.Replay(type.aggregateClass(), id, clock));
         try {
-            return type.aggregateClass().cast(definition.construct(arguments));
+            A aggregate = type.aggregateClass().cast(definition.construct(arguments));
+            aggregate.replayed(event.streamPosition(), event.timestamp()); // what it is split into may ask for its time
+            return aggregate;
         } catch (Exception e) { // checked ones too: replay calls whatever the body declares
             throw failed(event, definition, e);
         } finally {

@@ -286,14 +286,4 @@ class UpcastingTest {
                 .isThrownBy(() -> cats.read(StoredEvents.all(store).get(0)))
                 .withMessageContainingAll("Cat.Born revision 1", "made Cat.Died revision 1", "makes []");
     }
-
-    @Test
-    void aPayloadThatIsNoObjectCannotBeUpcast() {
-        stored.add("Dog.Named", "[\"" + CANARY + "\"]");
-
-        assertThatExceptionOfType(EventMappingException.class)
-                .isThrownBy(this::dog)
-                .withMessageContaining("its payload is no JSON object")
-                .withMessageNotContaining(CANARY);
-    }
 }
