@@ -9,6 +9,9 @@ import io.eventsourcing.mapping.EventRevision;
 import io.eventsourcing.mapping.UpcastEvent;
 import io.eventsourcing.mapping.Upcaster;
 import io.eventsourcing.memory.MemoryEventStore;
+import io.eventsourcing.store.ExpectedPosition;
+import io.eventsourcing.store.NewEvent;
+import io.eventsourcing.store.StreamName;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +64,20 @@ class UpcastCreationTest {
                 .hasSize(4)
                 .containsOnly(StoredEvents.all(store).get(0).timestamp());
         assertThat(dog.version()).isEqualTo(2);
+    }
+
+    @Test
+    void tagsStay() {
+        NewEvent tagged = new NewEvent(
+                UUID.randomUUID(), "Dog.Adopted", new byte[] {'{', '}'}, new byte[0], Instant.EPOCH, Set.of("dog:1"));
+        store.append(StreamName.of("Dog", ID), ExpectedPosition.any(), List.of(tagged));
+        EventSourcing eventSourcing =
+                EventSourcing.builder(store).upcasters(SPLIT).build();
+
+        assertThat(StoredEvents.all(store))
+                .flatExtracting(eventSourcing::read)
+                .hasSize(2)
+                .allSatisfy(event -> assertThat(event.tags()).containsExactly("dog:1"));
     }
 
     @Test

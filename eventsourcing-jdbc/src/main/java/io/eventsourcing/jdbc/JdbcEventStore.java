@@ -44,12 +44,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * nor on a standby: both would skip events, and are refused.
  */
 public final class JdbcEventStore
-        implements EventStore,
-                ConditionalAppender,
-                TransactionAware,
-                AppendSignals,
-                FilteredReader,
-                SubjectKeysSource {
+        implements EventStore, ConditionalAppender, TransactionAware, AppendSignals, FilteredReader, SubjectKeysSource {
 
     private static final Logger log = LoggerFactory.getLogger(JdbcEventStore.class);
 
