@@ -1,5 +1,6 @@
 package io.eventsourcing;
 
+import io.eventsourcing.store.StreamName;
 import io.eventsourcing.weaving.Weaver;
 import java.time.Clock;
 import java.time.Instant;
@@ -30,6 +31,7 @@ public abstract class Aggregate {
     private final List<PendingEvent> pending = new ArrayList<>(2);
     private Clock clock;
     private long version;
+    private @Nullable StreamName stream;
     private @Nullable Instant createdOn;
     private @Nullable Instant modifiedOn;
 
@@ -149,8 +151,23 @@ public abstract class Aggregate {
         happened(now);
     }
 
-    /** A stored event was applied. */
-    final void happened(Instant instant) {
+    /** A stored event was applied, or stands for nothing any more. */
+    final void replayed(long streamPosition, Instant instant) {
+        version = type.initialVersion() + streamPosition - 1;
+        happened(instant);
+    }
+
+    /** All stored events were applied: what comes now is recorded, and stored in the same stream. */
+    final void loadedFrom(StreamName loadedStream) {
+        stream = loadedStream;
+        end();
+    }
+
+    final StreamName stream() {
+        return stream != null ? stream : StreamName.of(type.name(), id);
+    }
+
+    private void happened(Instant instant) {
         version++;
         modifiedOn = instant;
         if (createdOn == null) {

@@ -22,9 +22,18 @@ final class AggregateInspection {
 
     private AggregateInspection() {}
 
-    static String name(Class<?> type) {
+    /** The name of today first, then those that it had once. */
+    static List<String> names(Class<?> type) {
         AggregateName given = type.getDeclaredAnnotation(AggregateName.class);
-        String name = given != null ? given.value() : type.getSimpleName();
+        return given == null
+                ? List.of(requireName(type.getSimpleName(), type))
+                : Stream.concat(Stream.of(given.value()), Arrays.stream(given.formerly()))
+                        .map(name -> requireName(name, type))
+                        .distinct()
+                        .toList();
+    }
+
+    private static String requireName(String name, Class<?> type) {
         if (!NAME.matcher(name).matches()) {
             throw new AggregateDefinitionException("'" + name + "' can't be the name of the aggregate " + type.getName()
                     + ": give it an @AggregateName of letters, digits, _ and . that starts with a letter");

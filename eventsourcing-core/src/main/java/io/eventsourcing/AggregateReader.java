@@ -1,6 +1,6 @@
 package io.eventsourcing;
 
-import io.eventsourcing.mapping.EventMapper;
+import io.eventsourcing.mapping.EventFormat;
 import io.eventsourcing.store.EventSequence;
 import io.eventsourcing.store.EventStore;
 import io.eventsourcing.store.ReadOptions;
@@ -14,30 +14,52 @@ import org.jspecify.annotations.Nullable;
 final class AggregateReader {
 
     private final EventStore store;
-    private final EventMapper mapper;
+    private final EventFormat format;
     private final Clock clock;
 
-    AggregateReader(EventStore store, EventMapper mapper, Clock clock) {
+    AggregateReader(EventStore store, EventFormat format, Clock clock) {
         this.store = store;
-        this.mapper = mapper;
+        this.format = format;
         this.clock = clock;
     }
 
-    /** The aggregate after at most this many events; null if there are none. */
+    /** The aggregate after at most this many stored events; null if they make none. */
     <A extends Aggregate> @Nullable A read(AggregateType<A> type, UUID id, long count) {
-        StreamName stream = StreamName.of(type.name(), id);
+        for (StreamName stream : type.streams(id)) {
+            A aggregate = read(type, id, stream, count);
+            if (aggregate != null) {
+                return aggregate;
+            }
+        }
+        return null;
+    }
+
+    private <A extends Aggregate> @Nullable A read(AggregateType<A> type, UUID id, StreamName stream, long count) {
         A aggregate = null;
         try (EventSequence events = store.read(stream, ReadOptions.forwards().limit(count))) {
-            for (RecordedEvent event : events) {
-                EventDefinition definition = definition(type, event);
-                Object[] arguments = mapper.decode(definition.shape(), event);
-                aggregate = aggregate == null
-                        ? create(type, id, definition, arguments, event)
-                        : apply(aggregate, definition, arguments, event);
+            for (RecordedEvent stored : events) {
+                aggregate = replay(aggregate, type, id, stored);
             }
         }
         if (aggregate != null) {
-            aggregate.end();
+            aggregate.loadedFrom(stream);
+        }
+        return aggregate;
+    }
+
+    /** A stored event is one version, however many events upcasters make of it. */
+    private <A extends Aggregate> @Nullable A replay(
+            @Nullable A before, AggregateType<A> type, UUID id, RecordedEvent stored) {
+        A aggregate = before;
+        for (RecordedEvent event : format.read(stored, type.currentType(stored.type()))) {
+            EventDefinition definition = definition(type, event);
+            Object[] arguments = format.decode(definition.shape(), event);
+            aggregate = aggregate == null
+                    ? create(type, id, definition, arguments, event)
+                    : apply(aggregate, definition, arguments, event);
+        }
+        if (aggregate != null) {
+            aggregate.replayed(stored.streamPosition(), stored.timestamp());
         }
         return aggregate;
     }
@@ -61,7 +83,7 @@ final class AggregateReader {
         Creation.replaying(new Creation.Replay(type.aggregateClass(), id, clock));
         try {
             A aggregate = type.aggregateClass().cast(definition.construct(arguments));
-            aggregate.happened(event.timestamp());
+            aggregate.replayed(event.streamPosition(), event.timestamp()); // what it is split into may ask for its time
             return aggregate;
         } catch (Exception e) { // checked ones too: replay calls whatever the body declares
             throw failed(event, definition, e);
@@ -81,7 +103,6 @@ final class AggregateReader {
         } catch (Exception e) {
             throw failed(event, definition, e);
         }
-        aggregate.happened(event.timestamp());
         return aggregate;
     }
 

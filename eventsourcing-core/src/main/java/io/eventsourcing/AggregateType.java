@@ -1,5 +1,6 @@
 package io.eventsourcing;
 
+import io.eventsourcing.store.StreamName;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,9 +24,14 @@ final class AggregateType<A extends Aggregate> {
     };
 
     private final Class<A> aggregateClass;
-    private final String name;
+    /** The name of today first, then those that it had once. */
+    private final List<String> names;
+
     private final long initialVersion;
     private final Map<String, EventDefinition> byType = new LinkedHashMap<>();
+    /** The types of today and those that the events had once. */
+    private final Map<String, EventDefinition> byStoredType = new HashMap<>();
+
     private final Map<String, EventDefinition> byWovenName = new HashMap<>();
     private final Map<Class<?>, List<EventDefinition>> byRecord = new HashMap<>();
     private final @Nullable IdFactory idFactory;
@@ -36,10 +42,11 @@ final class AggregateType<A extends Aggregate> {
                     aggregateClass.getName() + " is abstract: load and save its concrete subclasses");
         }
         this.aggregateClass = aggregateClass;
-        this.name = AggregateInspection.name(aggregateClass);
+        this.names = AggregateInspection.names(aggregateClass);
         this.initialVersion = AggregateInspection.initialVersion(aggregateClass);
-        for (EventDefinition event : AggregateInspection.events(aggregateClass, name)) {
+        for (EventDefinition event : AggregateInspection.events(aggregateClass, name())) {
             byType.put(event.type(), event);
+            addStoredTypes(event);
             byWovenName.put(event.wovenName(), event);
             Class<?> describing = event.describingRecord();
             if (describing != null && !event.isCreation()) {
@@ -53,6 +60,19 @@ final class AggregateType<A extends Aggregate> {
         AggregateInspection.requireWoven(aggregateClass);
     }
 
+    private void addStoredTypes(EventDefinition event) {
+        for (String eventName : event.names()) {
+            for (String aggregateName : names) {
+                EventDefinition other = byStoredType.putIfAbsent(aggregateName + "." + eventName, event);
+                if (other != null && other != event) {
+                    throw new AggregateDefinitionException("Two events of " + aggregateClass.getName() + " are or were"
+                            + " called '" + eventName + "': " + other.shape().origin() + " and "
+                            + event.shape().origin() + ", so nothing says which of them is stored");
+                }
+            }
+        }
+    }
+
     /** @throws AggregateDefinitionException if the class is written in a way that can't work */
     @SuppressWarnings("unchecked")
     static <A extends Aggregate> AggregateType<A> of(Class<A> aggregateClass) {
@@ -64,7 +84,18 @@ final class AggregateType<A extends Aggregate> {
     }
 
     String name() {
-        return name;
+        return names.get(0);
+    }
+
+    List<String> names() {
+        return names;
+    }
+
+    /** Where the aggregate may be stored: one stream for each of its names. */
+    List<StreamName> streams(UUID id) {
+        return names.size() == 1
+                ? List.of(StreamName.of(name(), id))
+                : names.stream().map(name -> StreamName.of(name, id)).toList();
     }
 
     long initialVersion() {
@@ -85,6 +116,12 @@ final class AggregateType<A extends Aggregate> {
     @Nullable
     EventDefinition eventOfType(String eventType) {
         return byType.get(eventType);
+    }
+
+    /** What an event is called today; the same if nothing is known of it. */
+    String currentType(String storedType) {
+        EventDefinition event = byStoredType.get(storedType);
+        return event == null ? storedType : event.type();
     }
 
     EventDefinition eventOf(Record event) {

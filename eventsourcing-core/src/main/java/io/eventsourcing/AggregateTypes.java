@@ -1,6 +1,6 @@
 package io.eventsourcing;
 
-import io.eventsourcing.mapping.EventMapper;
+import io.eventsourcing.mapping.EventFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -9,12 +9,12 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class AggregateTypes {
 
-    private final EventMapper mapper;
+    private final EventFormat format;
     private final Map<Class<?>, AggregateType<?>> byClass = new ConcurrentHashMap<>();
     private final Map<String, Class<?>> byName = new ConcurrentHashMap<>();
 
-    AggregateTypes(EventMapper mapper) {
-        this.mapper = mapper;
+    AggregateTypes(EventFormat format) {
+        this.format = format;
     }
 
     /** @throws AggregateDefinitionException if the class can't work, or shares its name */
@@ -25,13 +25,15 @@ final class AggregateTypes {
     }
 
     private AggregateType<?> add(AggregateType<?> type) {
-        Class<?> other = byName.putIfAbsent(type.name(), type.aggregateClass());
-        if (other != null && other != type.aggregateClass()) {
-            throw new AggregateDefinitionException(other.getName() + " and "
-                    + type.aggregateClass().getName() + " would both be stored as '" + type.name()
-                    + "': give one of them an @AggregateName of its own");
+        for (String name : type.names()) {
+            Class<?> other = byName.putIfAbsent(name, type.aggregateClass());
+            if (other != null && other != type.aggregateClass()) {
+                throw new AggregateDefinitionException(other.getName() + " and "
+                        + type.aggregateClass().getName() + " would both be stored as '" + name
+                        + "': give one of them an @AggregateName of its own");
+            }
         }
-        type.events().forEach(event -> mapper.check(event.shape()));
+        type.events().forEach(event -> format.check(event.shape()));
         byClass.put(type.aggregateClass(), type);
         return type;
     }

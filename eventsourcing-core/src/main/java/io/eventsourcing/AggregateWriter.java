@@ -1,6 +1,6 @@
 package io.eventsourcing;
 
-import io.eventsourcing.mapping.EventMapper;
+import io.eventsourcing.mapping.EventFormat;
 import io.eventsourcing.mapping.Metadata;
 import io.eventsourcing.store.AppendResult;
 import io.eventsourcing.store.EventStore;
@@ -23,13 +23,13 @@ import java.util.OptionalLong;
 final class AggregateWriter {
 
     private final EventStore store;
-    private final EventMapper mapper;
+    private final EventFormat format;
     private final Clock clock;
     private final AggregateTypes types;
 
-    AggregateWriter(EventStore store, EventMapper mapper, Clock clock, AggregateTypes types) {
+    AggregateWriter(EventStore store, EventFormat format, Clock clock, AggregateTypes types) {
         this.store = store;
-        this.mapper = mapper;
+        this.format = format;
         this.clock = clock;
         this.types = types;
     }
@@ -39,10 +39,10 @@ final class AggregateWriter {
         if (changed.isEmpty()) {
             return new SaveResult(List.of());
         }
-        byte[] encodedMetadata = mapper.encode(metadata);
-        List<StreamAppend> appends = changed.stream()
-                .map(aggregate -> toAppend(aggregate, encodedMetadata))
-                .toList();
+        EventFormat.Writer events = format.writer(metadata);
+        List<StreamAppend> appends =
+                changed.stream().map(aggregate -> toAppend(aggregate, events)).toList();
+        changed.forEach(this::requireNoneOfFormerName);
         List<AppendResult> results = append(changed, appends);
         List<Recording> recordings = new ArrayList<>(changed.size());
         for (int i = 0; i < changed.size(); i++) {
@@ -68,24 +68,40 @@ final class AggregateWriter {
         return changed;
     }
 
-    private StreamAppend toAppend(Aggregate aggregate, byte[] metadata) {
+    private StreamAppend toAppend(Aggregate aggregate, EventFormat.Writer writer) {
         AggregateType<?> type = types.of(aggregate.getClass());
         aggregate.useClock(clock);
+        StreamName stream = aggregate.stream();
         List<NewEvent> events = aggregate.pendingEvents().stream()
-                .map(event -> encoded(event, metadata))
+                .map(event -> encoded(event, stream, writer))
                 .toList();
         long saved = aggregate.savedVersion() - type.initialVersion();
         return new StreamAppend(
-                StreamName.of(type.name(), aggregate.id()),
-                saved < 0 ? ExpectedPosition.noStream() : ExpectedPosition.exactly(saved),
-                events);
+                stream, saved < 0 ? ExpectedPosition.noStream() : ExpectedPosition.exactly(saved), events);
     }
 
-    private NewEvent encoded(PendingEvent event, byte[] metadata) {
+    /** A new aggregate would hide the one that is stored under a name that the class had once. */
+    private void requireNoneOfFormerName(Aggregate aggregate) {
+        AggregateType<?> type = aggregate.type();
+        if (type.names().size() == 1 || aggregate.savedVersion() >= type.initialVersion()) {
+            return;
+        }
+        for (StreamName former :
+                type.streams(aggregate.id()).subList(1, type.names().size())) {
+            StreamPosition position = store.position(former);
+            if (position.exists()) {
+                throw conflict(aggregate, new VersionConflictException(former, ExpectedPosition.noStream(), position));
+            }
+        }
+    }
+
+    private static NewEvent encoded(PendingEvent event, StreamName stream, EventFormat.Writer writer) {
         NewEvent encoded = event.encoded();
         if (encoded == null) {
-            byte[] data = mapper.encode(event.definition().shape(), event.values());
-            encoded = new NewEvent(Ids.next(), event.type(), data, metadata, event.timestamp());
+            encoded = writer.write(
+                    event.definition().shape(),
+                    event.values(),
+                    new EventFormat.Place(stream, Ids.next(), event.timestamp()));
             event.encoded(encoded);
         }
         return encoded;
@@ -107,16 +123,19 @@ final class AggregateWriter {
             VersionConflictException e, List<Aggregate> changed, List<StreamAppend> appends) {
         for (int i = 0; i < appends.size(); i++) {
             if (appends.get(i).stream().equals(e.stream())) {
-                Aggregate aggregate = changed.get(i);
-                return new AggregateConflictException(
-                        aggregate.type().name(),
-                        aggregate.id(),
-                        version(aggregate, expected(e.expected())),
-                        version(aggregate, e.actual()),
-                        e);
+                return conflict(changed.get(i), e);
             }
         }
         return e;
+    }
+
+    private static AggregateConflictException conflict(Aggregate aggregate, VersionConflictException e) {
+        return new AggregateConflictException(
+                aggregate.type().name(),
+                aggregate.id(),
+                version(aggregate, expected(e.expected())),
+                version(aggregate, e.actual()),
+                e);
     }
 
     private static StreamPosition expected(ExpectedPosition expected) {

@@ -1,8 +1,12 @@
 package io.eventsourcing;
 
 import io.eventsourcing.mapping.Metadata;
+import io.eventsourcing.mapping.Upcaster;
+import io.eventsourcing.store.EventStore;
 import io.eventsourcing.store.PersistenceModules;
 import io.eventsourcing.store.Settings;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * <p>As a Spring bean it is wired by the starter. Elsewhere, {@code new TrainingSchool()} opens the store that the setting
  * {@code PERSISTENCE_MODULE} names, {@code memory} if there is none, when it is first needed. Settings come from {@link
  * #defaults()}, then from the environment, then from the map given to the constructor; the later wins. Each is looked up
- * with the application's name before it ({@code TRAININGSCHOOL_PERSISTENCE_MODULE}), then alone.
+ * with the application's name before it ({@code TRAININGSCHOOL_PERSISTENCE_MODULE}), then alone. {@code CIPHER_KEY} and
+ * {@code COMPRESSOR} encrypt and compress what is stored.
  *
  * <p>Thread-safe. Methods are not final, so that a proxy can stand in for it.
  */
@@ -51,6 +56,11 @@ public abstract class Application implements AutoCloseable {
         return Map.of();
     }
 
+    /** What leads stored events to their revisions of today. With Spring, these are beans instead. */
+    protected Collection<Upcaster> upcasters() {
+        return List.of();
+    }
+
     public Repository repository() {
         return eventSourcing().repository();
     }
@@ -68,6 +78,11 @@ public abstract class Application implements AutoCloseable {
     /** The same, with metadata for each event. */
     public SaveResult save(Metadata metadata, Aggregate... aggregates) {
         return eventSourcing().save(metadata, aggregates);
+    }
+
+    /** Makes all personal data of a subject unreadable, for good. See {@link EventSourcing#forget}. */
+    public void forget(String subject) {
+        eventSourcing().forget(subject);
     }
 
     /** Closes the store if this object has opened it. Closing twice does nothing. */
@@ -102,6 +117,15 @@ public abstract class Application implements AutoCloseable {
                 .overriddenBy(settings)
                 .forApplication(name());
         Optional<String> module = merged.find(PersistenceModules.SETTING).or(() -> Optional.of("memory"));
-        return EventSourcing.of(PersistenceModules.onClassPath().choose(module).open(merged));
+        EventStore store = PersistenceModules.onClassPath().choose(module).open(merged);
+        try {
+            return EventSourcing.builder(store)
+                    .upcasters(upcasters())
+                    .settings(merged)
+                    .build();
+        } catch (RuntimeException e) {
+            store.close(); // nobody else would
+            throw e;
+        }
     }
 }

@@ -22,8 +22,8 @@ import java.lang.annotation.Target;
 public @interface Event {
 
     /**
-     * The name of the event, unique in its aggregate and stored as {@code Aggregate.Name}: renaming it makes stored events
-     * unreadable. Without it, the event is named after its record if there is one, else after the method, with a capital.
+     * The name of the event, unique in its aggregate and stored as {@code Aggregate.Name}: who renames it says in {@link
+     * #formerly} what it was. Without it, the event is named after its record if there is one, else after the method, with a capital.
      */
     String value() default "";
 
@@ -33,4 +33,13 @@ public @interface Event {
      * this record describes.
      */
     Class<? extends Record> type() default Record.class;
+
+    /** Names that the event had once, without the aggregate's: what is stored under them is read as this event. */
+    String[] formerly() default {};
+
+    /**
+     * Which form of the payload the parameters are, from 1 on. Whoever changes them in a way that stored events don't fit
+     * adds 1, and an {@link io.eventsourcing.mapping.Upcaster} that leads the stored ones there.
+     */
+    int revision() default 1;
 }

@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One constructor or method that carries {@link Event}, as an event of one aggregate class. Immutable. */
@@ -54,7 +55,16 @@ final class EventDefinition {
         if (recordType != null && !shape.isRecordArgument()) {
             requireSameComponents(member, recordType);
         }
-        return new EventDefinition(name, member, shape);
+        return new EventDefinition(name, member, withAnnotations(shape, member));
+    }
+
+    private static EventShape withAnnotations(EventShape shape, Executable member) {
+        int revision = member.getAnnotation(Event.class).revision();
+        if (revision < 1) {
+            throw new AggregateDefinitionException(
+                    "The revision of " + Reflection.describe(member) + " is 1 or more, not " + revision);
+        }
+        return shape.withRevision(revision).withPersonal(PersonalInspection.of(member, shape));
     }
 
     private static @Nullable Class<? extends Record> recordType(Executable member) {
@@ -130,6 +140,14 @@ final class EventDefinition {
     /** In its aggregate: {@code TrickAdded}. */
     String name() {
         return name;
+    }
+
+    /** The name and those that it had once. */
+    List<String> names() {
+        return Stream.concat(
+                        Stream.of(name),
+                        Arrays.stream(member.getAnnotation(Event.class).formerly()))
+                .toList();
     }
 
     /** In the store: {@code Dog.TrickAdded}. */

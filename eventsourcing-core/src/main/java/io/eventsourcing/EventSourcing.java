@@ -1,12 +1,23 @@
 package io.eventsourcing;
 
+import io.eventsourcing.mapping.CipherKeys;
+import io.eventsourcing.mapping.Compression;
+import io.eventsourcing.mapping.EventFormat;
 import io.eventsourcing.mapping.EventMapper;
 import io.eventsourcing.mapping.JacksonEventMapper;
 import io.eventsourcing.mapping.Metadata;
+import io.eventsourcing.mapping.Upcaster;
 import io.eventsourcing.store.EventStore;
+import io.eventsourcing.store.RecordedEvent;
+import io.eventsourcing.store.Settings;
+import io.eventsourcing.store.SubjectKeys;
+import io.eventsourcing.store.SubjectKeysSource;
 import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that an application needs, put together: a store, the mapping of events, a clock. Thread-safe.
@@ -17,15 +28,17 @@ public final class EventSourcing implements AutoCloseable {
 
     private final EventStore store;
     private final Supplier<Metadata> metadata;
+    private final EventFormat format;
     private final AggregateWriter writer;
     private final Repository repository;
 
     private EventSourcing(Builder builder) {
         this.store = builder.store;
         this.metadata = builder.metadata;
-        AggregateTypes types = new AggregateTypes(builder.mapper);
-        this.writer = new AggregateWriter(store, builder.mapper, builder.clock, types);
-        this.repository = new Repository(this, store, types, new AggregateReader(store, builder.mapper, builder.clock));
+        this.format = builder.format();
+        AggregateTypes types = new AggregateTypes(format);
+        this.writer = new AggregateWriter(store, format, builder.clock, types);
+        this.repository = new Repository(this, store, types, new AggregateReader(store, format, builder.clock));
     }
 
     /** With this store and defaults for the rest. */
@@ -62,6 +75,34 @@ public final class EventSourcing implements AutoCloseable {
         return writer.save(metadata.get().overriddenBy(eventMetadata), aggregates);
     }
 
+    /**
+     * What a stored event says today: mostly one event; none if an upcaster drops it, or all of it was forgotten; several if
+     * an upcaster splits it. For those who read the store or subscribe to it: its payload is plain JSON, whatever is stored.
+     * The type is the one that was stored, unless an upcaster renames it.
+     *
+     * @throws io.eventsourcing.mapping.EventMappingException if it can't be read; the message shows no payload
+     */
+    public List<RecordedEvent> read(RecordedEvent event) {
+        return format.read(event);
+    }
+
+    /**
+     * Makes all personal data of a subject unreadable, in every event, wherever it was copied, by deleting the subject's
+     * key. This is done for good when it returns, whatever becomes of a transaction of the caller's. Other processes may
+     * know the key for a minute more. Forgetting a subject twice, or one that never was, does nothing. What is stored of it
+     * afterwards gets another key.
+     *
+     * <p>What was made of the events while they could be read, such as the tables of a projection, is for whoever made it to
+     * delete.
+     *
+     * @param subject what {@link Personal#subject} gave; for the aggregate itself, its id as text
+     * @throws io.eventsourcing.mapping.EventMappingException if there is no {@code CIPHER_KEY}, or the store keeps no keys of
+     *     subjects
+     */
+    public void forget(String subject) {
+        format.forget(subject);
+    }
+
     /** Makes an application that was made without arguments use this; one that was given something else keeps it. */
     public void wire(Application application) {
         application.wire(this);
@@ -79,6 +120,10 @@ public final class EventSourcing implements AutoCloseable {
         private EventMapper mapper = new JacksonEventMapper();
         private Clock clock = Clock.systemUTC();
         private Supplier<Metadata> metadata = Metadata::none;
+        private Collection<? extends Upcaster> upcasters = List.of();
+        private Compression compression = Compression.NONE;
+        private CipherKeys cipherKeys = CipherKeys.none();
+        private @Nullable SubjectKeys subjectKeys;
 
         private Builder(EventStore store) {
             this.store = Objects.requireNonNull(store, "store");
@@ -102,6 +147,62 @@ public final class EventSourcing implements AutoCloseable {
             return this;
         }
 
+        /** What leads stored events to their revisions of today; the order doesn't matter. */
+        public Builder upcasters(Upcaster... steps) {
+            return upcasters(List.of(steps));
+        }
+
+        /** What leads stored events to their revisions of today; the order doesn't matter. */
+        public Builder upcasters(Collection<? extends Upcaster> steps) {
+            this.upcasters = List.copyOf(steps);
+            return this;
+        }
+
+        /** {@link Compression#NONE} if nothing else is said. */
+        public Builder compression(Compression chosen) {
+            this.compression = Objects.requireNonNull(chosen, "compression");
+            return this;
+        }
+
+        /** Without any, payloads are stored as they are, and there can be no personal data. */
+        public Builder cipherKeys(CipherKeys keys) {
+            this.cipherKeys = Objects.requireNonNull(keys, "cipherKeys");
+            return this;
+        }
+
+        /** Where the keys of subjects are kept. Without it, in the store, if that is a {@link SubjectKeysSource}. */
+        public Builder subjectKeys(SubjectKeys keys) {
+            this.subjectKeys = Objects.requireNonNull(keys, "subjectKeys");
+            return this;
+        }
+
+        /**
+         * What {@code CIPHER_KEY} and {@code COMPRESSOR} say, where they say something.
+         *
+         * @throws IllegalArgumentException if one of them is wrong; the message names it
+         */
+        public Builder settings(Settings settings) {
+            settings.find(CipherKeys.SETTING).map(CipherKeys::of).ifPresent(this::cipherKeys);
+            settings.find(Compression.SETTING).map(Compression::of).ifPresent(this::compression);
+            return this;
+        }
+
+        private EventFormat format() {
+            SubjectKeys keys = subjectKeys == null && store instanceof SubjectKeysSource source
+                    ? source.subjectKeys()
+                    : subjectKeys;
+            return EventFormat.builder(mapper)
+                    .upcasters(upcasters)
+                    .compression(compression)
+                    .cipherKeys(cipherKeys)
+                    .subjectKeys(keys)
+                    .build();
+        }
+
+        /**
+         * @throws io.eventsourcing.mapping.UpcasterException if upcasters contradict each other, or leave a gap
+         * @throws IllegalStateException if the library for the compression isn't there
+         */
         public EventSourcing build() {
             return new EventSourcing(this);
         }

@@ -66,12 +66,20 @@ public final class Repository {
     }
 
     public boolean exists(Class<? extends Aggregate> aggregateClass, UUID id) {
-        return store.position(stream(aggregateClass, id)).exists();
+        return types.of(aggregateClass).streams(id).stream()
+                .anyMatch(stream -> store.position(stream).exists());
     }
 
     /** The aggregate's events as they are stored, oldest first; none if there is no such aggregate. */
     public EventSequence history(Class<? extends Aggregate> aggregateClass, UUID id) {
-        return store.read(stream(aggregateClass, id), ReadOptions.forwards());
+        List<StreamName> streams = types.of(aggregateClass).streams(id);
+        StreamName stored = streams.size() == 1
+                ? streams.get(0)
+                : streams.stream()
+                        .filter(stream -> store.position(stream).exists())
+                        .findFirst()
+                        .orElse(streams.get(0));
+        return store.read(stored, ReadOptions.forwards());
     }
 
     /**
@@ -100,9 +108,5 @@ public final class Repository {
                 earlier.add(e);
             }
         }
-    }
-
-    private StreamName stream(Class<? extends Aggregate> aggregateClass, UUID id) {
-        return StreamName.of(types.of(aggregateClass).name(), id);
     }
 }

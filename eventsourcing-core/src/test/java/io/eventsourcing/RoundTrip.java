@@ -7,7 +7,7 @@ import io.eventsourcing.memory.MemoryEventStore;
 /** Saves an aggregate to a store of its own and loads it. */
 final class RoundTrip {
 
-    private static final String[] NOT_STATE = {"type", "pending", "clock", "busy", "replayed"};
+    private static final String[] NOT_STATE = {"type", "pending", "clock", "busy", "replayed", "stream"};
 
     private RoundTrip() {}
 

@@ -2,6 +2,7 @@ package io.eventsourcing.mapping;
 
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +21,12 @@ public final class EventShape {
     private final Class<?> declaringClass;
     private final List<Parameter> parameters;
     private final @Nullable Class<? extends Record> recordType;
+    private final int revision;
+    private final List<PersonalField> personal;
 
     /**
+     * In revision 1, with nothing personal.
+     *
      * @param eventType the type's full name, such as {@code Dog.TrickAdded}
      * @param origin the constructor or method that the event comes from, for messages
      * @param aggregateClass the class whose event this is; it says what type variables of its superclasses stand for
@@ -37,12 +42,40 @@ public final class EventShape {
             Class<?> declaringClass,
             List<Parameter> parameters,
             @Nullable Class<? extends Record> recordType) {
+        this(eventType, origin, aggregateClass, declaringClass, parameters, recordType, 1, List.of());
+    }
+
+    private EventShape(
+            String eventType,
+            String origin,
+            Class<?> aggregateClass,
+            Class<?> declaringClass,
+            List<Parameter> parameters,
+            @Nullable Class<? extends Record> recordType,
+            int revision,
+            List<PersonalField> personal) {
         this.eventType = eventType;
         this.origin = origin;
         this.aggregateClass = aggregateClass;
         this.declaringClass = declaringClass;
         this.parameters = List.copyOf(parameters);
         this.recordType = recordType;
+        this.revision = revision;
+        this.personal = List.copyOf(personal);
+    }
+
+    /** @throws IllegalArgumentException if the revision is less than 1 */
+    public EventShape withRevision(int newRevision) {
+        return copy(new EventRevision(eventType, newRevision).revision(), personal);
+    }
+
+    public EventShape withPersonal(List<PersonalField> fields) {
+        return copy(revision, fields);
+    }
+
+    private EventShape copy(int newRevision, List<PersonalField> fields) {
+        return new EventShape(
+                eventType, origin, aggregateClass, declaringClass, parameters, recordType, newRevision, fields);
     }
 
     public String eventType() {
@@ -67,6 +100,33 @@ public final class EventShape {
 
     public @Nullable Class<? extends Record> recordType() {
         return recordType;
+    }
+
+    /** Which form of the type's payload this is. */
+    public int revision() {
+        return revision;
+    }
+
+    /** What is stored so that it can be forgotten; empty for most events. */
+    public List<PersonalField> personal() {
+        return personal;
+    }
+
+    /** What the payload is made of: the parameters, or the components of the record. */
+    List<Parameter> fields() {
+        return recordType == null
+                ? parameters
+                : Arrays.stream(recordType.getRecordComponents())
+                        .map(component -> new Parameter(component.getName(), component.getGenericType()))
+                        .toList();
+    }
+
+    /** The field of this name, which there is. */
+    Parameter field(String name) {
+        return fields().stream()
+                .filter(field -> field.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(this + " has no " + name));
     }
 
     /** Whether the record is itself the only argument, and not made of the arguments. */

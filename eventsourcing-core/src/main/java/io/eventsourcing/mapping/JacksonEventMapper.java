@@ -57,7 +57,7 @@ public final class JacksonEventMapper implements EventMapper {
         this.metadataReader = mapper.readerFor(new TypeReference<Map<String, String>>() {});
     }
 
-    private static JsonFactory factory() {
+    static JsonFactory factory() {
         return JsonFactory.builder()
                 .streamReadConstraints(StreamReadConstraints.builder() // what fits into an event can be read again
                         .maxDocumentLength(NewEvent.MAX_BYTES)
@@ -144,8 +144,26 @@ public final class JacksonEventMapper implements EventMapper {
                         null);
             }
         }
+        shape.personal().stream()
+                .filter(field -> !field.replacement().isEmpty())
+                .forEach(field -> requireReadable(field, shape));
         Class<? extends Record> recordType = shape.recordType();
         return recordType == null ? new ArgumentsCodec(mapper, shape) : new RecordCodec(mapper, shape, recordType);
+    }
+
+    /** Found out before anything is stored: afterwards nobody could change it. */
+    private void requireReadable(PersonalField field, EventShape shape) {
+        EventShape.Parameter parameter = shape.field(field.name());
+        try {
+            mapper.readerFor(StorableTypes.resolve(mapper, shape, parameter))
+                    .readValue(mapper.writeValueAsBytes(field.replacement()));
+        } catch (JacksonException e) {
+            throw new EventMappingException(
+                    shape.origin() + ": the replacement '" + field.replacement() + "' of the personal field '"
+                            + field.name() + "' can't be read as "
+                            + parameter.type().getTypeName(),
+                    null);
+        }
     }
 
     private static String path(JacksonException e) {

@@ -1,5 +1,6 @@
 package io.eventsourcing.mapping;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -8,7 +9,8 @@ import java.util.Optional;
 /**
  * What is known of an event beyond its payload: names and texts, among them two that the field has agreed on. The
  * <em>correlation id</em> is shared by everything that one request set off; the <em>causation id</em> names the message
- * that led to this event. Immutable.
+ * that led to this event. Names that begin with {@value #RESERVED} are the library's: what is given under them isn't
+ * stored. Immutable.
  */
 public record Metadata(Map<String, String> values) {
 
@@ -18,11 +20,22 @@ public record Metadata(Map<String, String> values) {
     /** The name of the causation id. */
     public static final String CAUSATION_ID = "causationId";
 
+    /** What the names begin with that the library itself writes and reads. */
+    public static final String RESERVED = "es-";
+
+    /** The name of the revision of the payload; without it, 1. */
+    static final String REVISION = RESERVED + "revision";
+
+    /** The name of the list of encrypted fields. */
+    static final String PERSONAL = RESERVED + "personal";
+
     private static final Metadata NONE = new Metadata(Map.of());
 
     /** @throws NullPointerException if a name or value is null */
     public Metadata {
-        values = Map.copyOf(values);
+        Map<String, String> copy = new LinkedHashMap<>(); // Map.copyOf would write other bytes in each run
+        values.forEach((name, value) -> copy.put(Objects.requireNonNull(name), Objects.requireNonNull(value)));
+        values = Collections.unmodifiableMap(copy);
     }
 
     /** No metadata. */
@@ -63,6 +76,15 @@ public record Metadata(Map<String, String> values) {
 
     public Optional<String> find(String name) {
         return Optional.ofNullable(values.get(name));
+    }
+
+    Metadata withoutReserved() {
+        if (values.keySet().stream().noneMatch(name -> name.startsWith(RESERVED))) {
+            return this;
+        }
+        Map<String, String> own = new LinkedHashMap<>(values);
+        own.keySet().removeIf(name -> name.startsWith(RESERVED));
+        return new Metadata(own);
     }
 
     private Metadata withAll(Map<String, String> winners) {

@@ -21,6 +21,8 @@ import io.eventsourcing.store.Span;
 import io.eventsourcing.store.StreamAppend;
 import io.eventsourcing.store.StreamName;
 import io.eventsourcing.store.StreamPosition;
+import io.eventsourcing.store.SubjectKeys;
+import io.eventsourcing.store.SubjectKeysSource;
 import io.eventsourcing.store.SubscribeOptions;
 import io.eventsourcing.store.Subscription;
 import io.eventsourcing.store.Subscriptions;
@@ -35,7 +37,7 @@ import java.util.UUID;
 import java.util.function.ToLongFunction;
 
 /** Keeps events in memory, for as long as this object lives. Thread-safe; one lock serialises everything. */
-public final class MemoryEventStore implements EventStore, ConditionalAppender, AppendSignals {
+public final class MemoryEventStore implements EventStore, ConditionalAppender, AppendSignals, SubjectKeysSource {
 
     /** Between two chances for others, while a read looks for events that match. */
     private static final int LOOKED_AT = 1_000;
@@ -43,6 +45,7 @@ public final class MemoryEventStore implements EventStore, ConditionalAppender, 
     private final Map<StreamName, List<RecordedEvent>> streams = new HashMap<>();
     private final List<RecordedEvent> all = new ArrayList<>();
     private final LocalSignals signals = new LocalSignals();
+    private final SubjectKeys subjectKeys = new MemorySubjectKeys();
     private final Subscriptions subscriptions = new Subscriptions(this);
     private final AppendRules.View view = new View();
 
@@ -142,6 +145,11 @@ public final class MemoryEventStore implements EventStore, ConditionalAppender, 
     @Override
     public Registration onAppend(Runnable signal) {
         return signals.onAppend(signal);
+    }
+
+    @Override
+    public SubjectKeys subjectKeys() {
+        return subjectKeys;
     }
 
     /** Ends subscriptions. The events stay, and can be read. */

@@ -15,6 +15,8 @@ import io.eventsourcing.store.ReadOptions;
 import io.eventsourcing.store.StreamAppend;
 import io.eventsourcing.store.StreamName;
 import io.eventsourcing.store.StreamPosition;
+import io.eventsourcing.store.SubjectKeys;
+import io.eventsourcing.store.SubjectKeysSource;
 import io.eventsourcing.store.SubscribeOptions;
 import io.eventsourcing.store.Subscription;
 import io.eventsourcing.store.Subscriptions;
@@ -42,7 +44,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * nor on a standby: both would skip events, and are refused.
  */
 public final class JdbcEventStore
-        implements EventStore, ConditionalAppender, TransactionAware, AppendSignals, FilteredReader {
+        implements EventStore, ConditionalAppender, TransactionAware, AppendSignals, FilteredReader, SubjectKeysSource {
 
     private static final Logger log = LoggerFactory.getLogger(JdbcEventStore.class);
 
@@ -56,6 +58,7 @@ public final class JdbcEventStore
     private final JdbcAppends appends;
     private final JdbcSignals signals;
     private final Subscriptions subscriptions;
+    private final SubjectKeys subjectKeys;
     private final Runnable onClose;
 
     private JdbcEventStore(Builder builder, Vendor vendor, JdbcTemplate jdbc, PlatformTransactionManager manager) {
@@ -69,6 +72,7 @@ public final class JdbcEventStore
         this.appends =
                 new JdbcAppends(transactions, new EventWrites(jdbc, sql, reads, heads, this), signals, APPEND_TIMEOUT);
         this.subscriptions = new Subscriptions(this, builder.pollInterval);
+        this.subjectKeys = new JdbcSubjectKeys(jdbc, manager);
         this.onClose = builder.onClose;
     }
 
@@ -145,6 +149,11 @@ public final class JdbcEventStore
     @Override
     public Registration onAppend(Runnable signal) {
         return signals.onAppend(signal);
+    }
+
+    @Override
+    public SubjectKeys subjectKeys() {
+        return subjectKeys;
     }
 
     @Override

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.eventsourcing.store.SubjectKey;
+import io.eventsourcing.store.SubjectKeys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.UUID;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.core.io.ClassPathResource;
@@ -69,7 +73,8 @@ class PostgresLeastPrivilegeConformanceTest extends JdbcConformance {
                 "UPDATE es_streams SET name = 'x'",
                 "DELETE FROM es_streams",
                 "ALTER SEQUENCE es_commit_positions RESTART",
-                "INSERT INTO es_schema_version (version) VALUES (99)"
+                "INSERT INTO es_schema_version (version) VALUES (99)",
+                "UPDATE es_subject_keys SET wrapped_key = ''"
             })
     void whatHasHappenedCannotBeChanged(String sql) {
         try (HikariDataSource pool = runtime.pool(1)) {
@@ -77,6 +82,16 @@ class PostgresLeastPrivilegeConformanceTest extends JdbcConformance {
                     .rootCause()
                     .isInstanceOfSatisfying(
                             SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("42501"));
+        }
+    }
+
+    @Test
+    void subjectsCanBeForgotten() {
+        try (HikariDataSource pool = runtime.pool(1)) {
+            SubjectKeys keys = JdbcSubjectKeys.open(pool, SchemaInitialization.NEVER);
+            SubjectKey key = keys.getOrAdd("ann", new SubjectKey(UUID.randomUUID(), new byte[] {1}));
+            keys.forget("ann");
+            assertThat(keys.find(key.id())).isEmpty();
         }
     }
 }

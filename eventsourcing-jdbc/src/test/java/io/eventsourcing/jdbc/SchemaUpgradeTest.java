@@ -99,6 +99,7 @@ class SchemaUpgradeTest {
                     .initializeSchema(SchemaInitialization.ALWAYS)
                     .open()) {
                 assertHasWhatWasWritten(store, version < 2 ? Set.of() : Set.of("dog:1"));
+                assertThat(store.subjectKeys().find(new UUID(0, 4)).isPresent()).isEqualTo(version >= 3);
                 assertGoesOn(store);
             }
         }

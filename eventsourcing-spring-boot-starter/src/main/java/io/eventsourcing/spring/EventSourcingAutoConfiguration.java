@@ -4,14 +4,17 @@ import io.eventsourcing.EventSourcing;
 import io.eventsourcing.mapping.EventMapper;
 import io.eventsourcing.mapping.JacksonEventMapper;
 import io.eventsourcing.mapping.Metadata;
+import io.eventsourcing.mapping.Upcaster;
 import io.eventsourcing.store.EventStore;
 import io.eventsourcing.store.PersistenceModule;
 import io.eventsourcing.store.PersistenceModules;
 import io.eventsourcing.store.Settings;
+import io.eventsourcing.store.SubjectKeys;
 import java.time.Clock;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -64,15 +67,19 @@ final class EventSourcingAutoConfiguration {
     EventSourcing eventSourcing(
             EventStore store,
             EventMapper mapper,
-            ObjectProvider<Clock> clock,
-            ObjectProvider<EventMetadataSupplier> metadata) {
-        // several of them are refused: events that silently lack what one of them would have said can't be mended
-        EventMetadataSupplier supplier = metadata.getIfAvailable(() -> Metadata::none);
-        return EventSourcing.builder(store)
+            EventSourcingProperties properties,
+            Environment environment,
+            ListableBeanFactory beans) {
+        EventSourcing.Builder builder = EventSourcing.builder(store)
                 .mapper(mapper)
-                .clock(clock.getIfUnique(Clock::systemUTC))
-                .metadata(supplier)
-                .build();
+                .clock(beans.getBeanProvider(Clock.class).getIfUnique(Clock::systemUTC))
+                // several of them are refused: events that silently lack what one of them would have said can't be
+                // mended
+                .metadata(beans.getBeanProvider(EventMetadataSupplier.class).getIfAvailable(() -> Metadata::none))
+                .settings(properties.over(Settings.of(environment::getProperty)))
+                .upcasters(beans.getBeanProvider(Upcaster.class).orderedStream().toList());
+        beans.getBeanProvider(SubjectKeys.class).ifAvailable(builder::subjectKeys);
+        return builder.build();
     }
 
     @Bean

@@ -2,6 +2,7 @@ package io.eventsourcing.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eventsourcing.mapping.Compression;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.RecordComponent;
@@ -40,6 +41,25 @@ class MetadataTest {
                 .filter(each -> each.get("name").asString().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("There is nothing about " + name));
+    }
+
+    private static JsonNode hint(String name) throws IOException {
+        return metadata()
+                .get("hints")
+                .valueStream()
+                .filter(each -> each.get("name").asString().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("There is no hint for " + name));
+    }
+
+    @Test
+    void theCompressorsAreSuggested() throws IOException {
+        assertThat(hint("eventsourcing.compressor")
+                        .get("values")
+                        .valueStream()
+                        .map(each -> each.get("value").asString().toUpperCase(Locale.ROOT)))
+                .containsExactlyInAnyOrderElementsOf(
+                        Arrays.stream(Compression.values()).map(Enum::name).toList());
     }
 
     private static Stream<RecordComponent> components() {
@@ -112,8 +132,7 @@ class MetadataTest {
 
     @Test
     void theModulesAreSuggestedAndOthersAllowed() throws IOException {
-        JsonNode hint = metadata().get("hints").get(0);
-        assertThat(hint.get("name").asString()).isEqualTo("eventsourcing.persistence-module");
+        JsonNode hint = hint("eventsourcing.persistence-module");
         assertThat(hint.get("values")
                         .valueStream()
                         .map(each -> each.get("value").asString()))

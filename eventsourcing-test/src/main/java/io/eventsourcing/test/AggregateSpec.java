@@ -1,11 +1,13 @@
 package io.eventsourcing.test;
 
 import io.eventsourcing.Aggregate;
+import io.eventsourcing.EventSourcing;
 import io.eventsourcing.mapping.EventMapper;
 import io.eventsourcing.mapping.JacksonEventMapper;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * What an aggregate does, told in events: given this history, when this command is called, then these events are recorded
@@ -30,10 +32,12 @@ public final class AggregateSpec<A extends Aggregate> {
 
     private final Class<A> type;
     private final EventMapper mapper;
+    private final UnaryOperator<EventSourcing.Builder> configuration;
 
-    private AggregateSpec(Class<A> type, EventMapper mapper) {
+    private AggregateSpec(Class<A> type, EventMapper mapper, UnaryOperator<EventSourcing.Builder> configuration) {
         this.type = Objects.requireNonNull(type, "type");
         this.mapper = Objects.requireNonNull(mapper, "mapper");
+        this.configuration = configuration;
     }
 
     public static <A extends Aggregate> AggregateSpec<A> of(Class<A> type) {
@@ -42,7 +46,12 @@ public final class AggregateSpec<A extends Aggregate> {
 
     /** For an application that has a mapper of its own. */
     public static <A extends Aggregate> AggregateSpec<A> of(Class<A> type, EventMapper mapper) {
-        return new AggregateSpec<>(type, mapper);
+        return new AggregateSpec<>(type, mapper, UnaryOperator.identity());
+    }
+
+    /** A copy for events that need upcasters. There are keys for personal data in any case. */
+    public AggregateSpec<A> with(UnaryOperator<EventSourcing.Builder> newConfiguration) {
+        return new AggregateSpec<>(type, mapper, newConfiguration);
     }
 
     /** An event by its name in the aggregate, such as {@code TrickAdded}; its arguments follow. */
@@ -74,6 +83,6 @@ public final class AggregateSpec<A extends Aggregate> {
     }
 
     private Stage<A> newStage() {
-        return new Stage<>(type, mapper);
+        return new Stage<>(type, mapper, configuration);
     }
 }

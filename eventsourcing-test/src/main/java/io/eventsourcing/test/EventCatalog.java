@@ -81,8 +81,9 @@ final class EventCatalog implements EventMapper {
         return new SpokenEvent(name(shape), arguments);
     }
 
-    /** What the store would have of the event. */
-    byte[] encode(EventSpec event) {
+    /** In the order of the parameters. */
+    @Nullable
+    Object[] arguments(EventSpec event) {
         EventShape shape = shapeOf(event);
         Map<String, @Nullable Object> given = spoken(event).arguments();
         List<String> names =
@@ -91,7 +92,7 @@ final class EventCatalog implements EventMapper {
             throw new IllegalArgumentException(
                     "The arguments of " + name(shape) + " are " + names + ", but those given are " + given.keySet());
         }
-        return mapper.encode(shape, names.stream().map(given::get).toArray());
+        return names.stream().map(given::get).toArray();
     }
 
     private String name(EventShape shape) {

@@ -5,17 +5,22 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.eventsourcing.Aggregate;
 import io.eventsourcing.AggregateName;
 import io.eventsourcing.EventSourcing;
+import io.eventsourcing.mapping.CipherKeys;
+import io.eventsourcing.mapping.EventFormat;
 import io.eventsourcing.mapping.EventMapper;
+import io.eventsourcing.mapping.Metadata;
 import io.eventsourcing.memory.MemoryEventStore;
 import io.eventsourcing.store.ExpectedPosition;
 import io.eventsourcing.store.NewEvent;
 import io.eventsourcing.store.StreamName;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The aggregate of one specification, alone in a store. Not thread-safe. */
@@ -24,16 +29,27 @@ final class Stage<A extends Aggregate> {
     private final Class<A> type;
     private final String name;
     private final EventCatalog catalog;
+    private final EventFormat format;
     private final EventSourcing eventSourcing;
     private UUID id = UUID.randomUUID();
 
-    Stage(Class<A> type, EventMapper mapper) {
+    Stage(Class<A> type, EventMapper mapper, UnaryOperator<EventSourcing.Builder> configuration) {
         AggregateName given = type.getDeclaredAnnotation(AggregateName.class);
         this.type = type;
         this.name = given != null ? given.value() : type.getSimpleName();
         this.catalog = new EventCatalog(name, mapper);
-        this.eventSourcing =
-                EventSourcing.builder(new MemoryEventStore()).mapper(catalog).build();
+        MemoryEventStore store = new MemoryEventStore();
+        CipherKeys keys = CipherKeys.of(Base64.getEncoder().encodeToString(new byte[32])); // there is nothing to hide
+        this.format = EventFormat.builder(catalog)
+                .cipherKeys(keys)
+                .subjectKeys(store.subjectKeys())
+                .build();
+        this.eventSourcing = configuration
+                .apply(EventSourcing.builder(store))
+                .mapper(catalog)
+                .cipherKeys(keys)
+                .subjectKeys(store.subjectKeys())
+                .build();
         eventSourcing.repository().exists(type, id); // the first use of a class shows its events to the mapper
     }
 
@@ -71,12 +87,11 @@ final class Stage<A extends Aggregate> {
     }
 
     private NewEvent encoded(EventSpec event) {
-        return new NewEvent(
-                UUID.randomUUID(),
-                catalog.shapeOf(event).eventType(),
-                catalog.encode(event),
-                new byte[0],
-                Instant.now());
+        return format.writer(Metadata.none())
+                .write(
+                        catalog.shapeOf(event),
+                        catalog.arguments(event),
+                        new EventFormat.Place(StreamName.of(name, id), UUID.randomUUID(), Instant.now()));
     }
 
     private Outcome<A> outcome(@Nullable A live, @Nullable Throwable thrown) {
