@@ -4,7 +4,10 @@ import io.eventsourcing.memory.MemoryEventStore;
 import io.eventsourcing.store.AppendCondition;
 import io.eventsourcing.store.AppendResult;
 import io.eventsourcing.store.ConditionalAppender;
+import io.eventsourcing.store.ExpectedPosition;
+import io.eventsourcing.store.NewEvent;
 import io.eventsourcing.store.StreamAppend;
+import io.eventsourcing.store.StreamName;
 import java.util.List;
 
 /** The suites for a store that is durable. All fixtures share its data, so that no test relies on an empty store. */
@@ -26,6 +29,11 @@ class DurableConformanceTest extends EventStoreConformance {
 
         View() {
             super(DATA);
+        }
+
+        @Override
+        public AppendResult append(StreamName stream, ExpectedPosition expected, List<NewEvent> events) {
+            return DATA.append(stream, expected, events);
         }
 
         @Override
