@@ -5,12 +5,14 @@ import io.eventsourcing.store.AppendCondition;
 import io.eventsourcing.store.AppendResult;
 import io.eventsourcing.store.AppendRules;
 import io.eventsourcing.store.AppendSignals;
+import io.eventsourcing.store.Catalogue;
 import io.eventsourcing.store.ConditionalAppender;
 import io.eventsourcing.store.EventFilter;
 import io.eventsourcing.store.EventPage;
 import io.eventsourcing.store.EventQuery;
 import io.eventsourcing.store.EventSequence;
 import io.eventsourcing.store.EventStore;
+import io.eventsourcing.store.EventType;
 import io.eventsourcing.store.ExpectedPosition;
 import io.eventsourcing.store.LocalSignals;
 import io.eventsourcing.store.NewEvent;
@@ -19,6 +21,9 @@ import io.eventsourcing.store.ReadOptions;
 import io.eventsourcing.store.RecordedEvent;
 import io.eventsourcing.store.Span;
 import io.eventsourcing.store.StreamAppend;
+import io.eventsourcing.store.StreamDeleter;
+import io.eventsourcing.store.StreamEnd;
+import io.eventsourcing.store.StreamFilter;
 import io.eventsourcing.store.StreamName;
 import io.eventsourcing.store.StreamPosition;
 import io.eventsourcing.store.SubjectKeys;
@@ -35,14 +40,17 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
 /** Keeps events in memory, for as long as this object lives. Thread-safe; one lock serialises everything. */
-public final class MemoryEventStore implements EventStore, ConditionalAppender, AppendSignals, SubjectKeysSource {
+public final class MemoryEventStore
+        implements EventStore, ConditionalAppender, StreamDeleter, Catalogue, AppendSignals, SubjectKeysSource {
 
     /** Between two chances for others, while a read looks for events that match. */
     private static final int LOOKED_AT = 1_000;
 
     private final Map<StreamName, List<RecordedEvent>> streams = new HashMap<>();
+    private final Map<StreamName, Long> firstReadable = new HashMap<>();
     private final List<RecordedEvent> all = new ArrayList<>();
     private final LocalSignals signals = new LocalSignals();
     private final SubjectKeys subjectKeys = new MemorySubjectKeys();
@@ -58,10 +66,10 @@ public final class MemoryEventStore implements EventStore, ConditionalAppender, 
 
         @Override
         public Optional<UUID> lastEvent(StreamName stream) {
-            List<RecordedEvent> events = events(stream);
-            return events.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(events.get(events.size() - 1).id());
+            StreamPosition last = position(stream);
+            return last.exists()
+                    ? Optional.of(events(stream).get((int) last.value()).id())
+                    : Optional.empty();
         }
 
         @Override
@@ -104,7 +112,7 @@ public final class MemoryEventStore implements EventStore, ConditionalAppender, 
     private synchronized List<AppendResult> write(List<StreamAppend> appends, List<AppendCondition> conditions) {
         List<Optional<AppendResult>> earlier = appends.stream()
                 .map(append -> AppendRules.decide(
-                        append, position(append.stream()), (first, last) -> stored(append.stream(), first, last)))
+                        append, end(append.stream()), (first, last) -> stored(append.stream(), first, last)))
                 .toList();
         if (AppendRules.isNew(appends, earlier)) {
             AppendRules.requireMet(conditions, view);
@@ -119,7 +127,46 @@ public final class MemoryEventStore implements EventStore, ConditionalAppender, 
 
     @Override
     public synchronized StreamPosition position(StreamName stream) {
-        return StreamPosition.of(events(stream).size() - 1L);
+        return end(stream).position();
+    }
+
+    private StreamEnd end(StreamName stream) {
+        return new StreamEnd(
+                StreamPosition.of(events(stream).size() - 1L), firstReadable.getOrDefault(stream, 0L));
+    }
+
+    @Override
+    public synchronized void delete(StreamName stream, ExpectedPosition expected) {
+        if (AppendRules.decideDeletion(stream, expected, end(stream))) {
+            firstReadable.put(stream, end(stream).last().next());
+        }
+    }
+
+    @Override
+    public synchronized void tombstone(StreamName stream, ExpectedPosition expected) {
+        if (AppendRules.decideTombstone(stream, expected, end(stream))) {
+            firstReadable.put(stream, StreamEnd.NEVER);
+        }
+    }
+
+    @Override
+    public synchronized Stream<StreamName> streams(StreamFilter filter) {
+        return streams.keySet().stream()
+                .filter(stream -> filter.matches(stream) && position(stream).exists())
+                .sorted()
+                .toList()
+                .stream();
+    }
+
+    @Override
+    public synchronized List<EventType> eventTypes() {
+        return MemoryCatalogue.eventTypes(all);
+    }
+
+    @Override
+    public Optional<EventType> eventType(String name) {
+        EventType.requireName(name);
+        return eventTypes().stream().filter(type -> type.name().equals(name)).findFirst();
     }
 
     @Override
@@ -185,7 +232,8 @@ public final class MemoryEventStore implements EventStore, ConditionalAppender, 
     }
 
     private synchronized EventPage streamPage(StreamName stream, EventFilter filter, Span span, int count) {
-        return page(events(stream), filter, span, count, RecordedEvent::streamPosition);
+        Span readable = span.notBelow(firstReadable.getOrDefault(stream, 0L));
+        return page(events(stream), filter, readable, count, RecordedEvent::streamPosition);
     }
 
     /** A commit position is its event's index plus 1. */
@@ -217,6 +265,7 @@ public final class MemoryEventStore implements EventStore, ConditionalAppender, 
         return reversed;
     }
 
+    /** Deleted ones too, so that a position is an index. */
     private List<RecordedEvent> events(StreamName stream) {
         return streams.getOrDefault(stream, List.of());
     }

@@ -84,49 +84,81 @@ public final class AppendRules {
         return !view.hasMatch(noMatch.query(), noMatch.after());
     }
 
+    /** {@link #decide(StreamAppend, StreamEnd, Lookup)} for a stream of which nothing was deleted. */
+    public static Optional<AppendResult> decide(StreamAppend append, StreamPosition actual, Lookup lookup) {
+        return decide(append, StreamEnd.at(actual), lookup);
+    }
+
     /**
      * Decides an append.
      *
-     * @param actual the position of the stream's last event
-     * @param lookup asked only when a repetition is possible
+     * @param end of the stream
+     * @param lookup asked only when a repetition is possible; it finds deleted events too
      * @return empty if the events are to be written behind the last one; else the result of the same append made before
      * @throws VersionConflictException if the stream isn't in the expected state
+     * @throws StreamTombstonedException if it was deleted for good
      */
-    public static Optional<AppendResult> decide(StreamAppend append, StreamPosition actual, Lookup lookup) {
-        boolean met = append.expected().isMetBy(actual);
+    public static Optional<AppendResult> decide(StreamAppend append, StreamEnd end, Lookup lookup) {
         if (append.events().isEmpty()) {
-            requireMet(met, append, actual);
-            return Optional.of(new AppendResult(append.stream(), actual, 0));
+            requireMet(append.expected().isMetBy(end.position()), append, end);
+            return Optional.of(new AppendResult(append.stream(), end.position(), 0));
         }
-        Optional<AppendResult> earlier =
-                met && append.expected().namesPlace() ? Optional.empty() : earlier(append, actual, lookup);
+        if (end.state() == StreamEnd.State.TOMBSTONED) {
+            throw new StreamTombstonedException(append.stream());
+        }
+        boolean met = end.accepts(append.expected());
+        boolean isNew = met && append.expected().namesPlace() && end.state() == StreamEnd.State.OPEN;
+        Optional<AppendResult> earlier = isNew ? Optional.empty() : earlier(append, end, lookup);
         if (earlier.isEmpty()) {
-            requireMet(met, append, actual);
+            requireMet(met, append, end);
         }
         return earlier;
     }
 
-    private static void requireMet(boolean met, StreamAppend append, StreamPosition actual) {
+    private static void requireMet(boolean met, StreamAppend append, StreamEnd end) {
         if (!met) {
-            throw new VersionConflictException(append.stream(), append.expected(), actual);
+            throw new VersionConflictException(append.stream(), append.expected(), end.position());
         }
     }
 
-    private static Optional<AppendResult> earlier(StreamAppend append, StreamPosition actual, Lookup lookup) {
+    /**
+     * Decides a deletion.
+     *
+     * @param end of the stream
+     * @return whether there is something to be deleted
+     * @throws VersionConflictException if the stream isn't in the expected state
+     */
+    public static boolean decideDeletion(StreamName stream, ExpectedPosition expected, StreamEnd end) {
+        if (!end.position().exists()) {
+            return false;
+        }
+        if (!expected.isMetBy(end.position())) {
+            throw new VersionConflictException(stream, expected, end.position());
+        }
+        return true;
+    }
+
+    /** The same for a deletion for good. */
+    public static boolean decideTombstone(StreamName stream, ExpectedPosition expected, StreamEnd end) {
+        return decideDeletion(stream, expected, end) || end.state() == StreamEnd.State.DELETED;
+    }
+
+    private static Optional<AppendResult> earlier(StreamAppend append, StreamEnd end, Lookup lookup) {
         int count = append.events().size();
-        if (actual.next() < count) {
+        StreamPosition last = end.last();
+        if (last.next() < count) {
             return Optional.empty();
         }
         if (append.expected() instanceof ExpectedPosition.Exactly exactly) {
-            return exactly.position() > actual.value() - count
+            return exactly.position() > last.value() - count
                     ? Optional.empty()
                     : earlierAt(append, exactly.position() + 1, lookup);
         }
         if (append.expected() instanceof ExpectedPosition.NoStream) {
-            return earlierAt(append, 0, lookup);
+            return earlierAt(append, end.start(), lookup);
         }
-        long first = Math.max(0, actual.next() - count - REPETITION_WINDOW);
-        return earlierIn(append, lookup.find(first, actual.value()));
+        long first = Math.max(0, last.next() - count - REPETITION_WINDOW);
+        return earlierIn(append, lookup.find(first, last.value()));
     }
 
     private static Optional<AppendResult> earlierAt(StreamAppend append, long first, Lookup lookup) {

@@ -34,11 +34,7 @@ public record NewEvent(UUID id, String type, byte[] data, byte[] metadata, Insta
     public NewEvent {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(type, "type");
-        if (type.isBlank() || type.length() > MAX_TYPE_LENGTH) {
-            throw new IllegalArgumentException(
-                    "An event type has 1 to " + MAX_TYPE_LENGTH + " characters, not '" + type + "'");
-        }
-        PlainText.require("event type", type);
+        EventType.requireName(type);
         requireSize("data", data, type);
         requireSize("metadata", metadata, type);
         timestamp = timestamp.truncatedTo(ChronoUnit.MICROS);

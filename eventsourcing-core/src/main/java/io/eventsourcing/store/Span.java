@@ -25,7 +25,7 @@ public record Span(long first, long last, boolean backwards) {
     }
 
     /** Without what lies below a position. */
-    Span notBelow(long position) {
+    public Span notBelow(long position) {
         return new Span(Math.max(first, position), last, backwards);
     }
 }

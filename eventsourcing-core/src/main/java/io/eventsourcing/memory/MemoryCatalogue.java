@@ -1,0 +1,29 @@
+package io.eventsourcing.memory;
+
+import io.eventsourcing.store.EventType;
+import io.eventsourcing.store.RecordedEvent;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Counts the types of events. */
+final class MemoryCatalogue {
+
+    private MemoryCatalogue() {}
+
+    /** @param events in the order of their commit positions */
+    static List<EventType> eventTypes(List<RecordedEvent> events) {
+        Map<String, EventType> types = new HashMap<>();
+        for (RecordedEvent event : events) {
+            long position = event.commitPosition();
+            types.merge(
+                    event.type(),
+                    new EventType(event.type(), 1, position, position),
+                    (known, one) -> new EventType(known.name(), known.count() + 1, known.first(), position));
+        }
+        return types.values().stream()
+                .sorted(Comparator.comparing(EventType::name))
+                .toList();
+    }
+}
