@@ -103,11 +103,11 @@ public final class AppendRules {
             requireMet(append.expected().isMetBy(end.position()), append, end);
             return Optional.of(new AppendResult(append.stream(), end.position(), 0));
         }
-        if (end.state() == StreamEnd.State.TOMBSTONED) {
+        if (end.isTombstoned()) {
             throw new StreamTombstonedException(append.stream());
         }
         boolean met = end.accepts(append.expected());
-        boolean isNew = met && append.expected().namesPlace() && end.state() == StreamEnd.State.OPEN;
+        boolean isNew = met && append.expected().namesPlace() && !end.isDeleted();
         Optional<AppendResult> earlier = isNew ? Optional.empty() : earlier(append, end, lookup);
         if (earlier.isEmpty()) {
             requireMet(met, append, end);
@@ -140,7 +140,7 @@ public final class AppendRules {
 
     /** The same for a deletion for good. */
     public static boolean decideTombstone(StreamName stream, ExpectedPosition expected, StreamEnd end) {
-        return decideDeletion(stream, expected, end) || end.state() == StreamEnd.State.DELETED;
+        return decideDeletion(stream, expected, end) || end.isDeleted() && !end.isTombstoned();
     }
 
     private static Optional<AppendResult> earlier(StreamAppend append, StreamEnd end, Lookup lookup) {
@@ -155,7 +155,7 @@ public final class AppendRules {
                     : earlierAt(append, exactly.position() + 1, lookup);
         }
         if (append.expected() instanceof ExpectedPosition.NoStream) {
-            return earlierAt(append, end.start(), lookup);
+            return earlierAt(append, end.isDeleted() ? 0 : end.firstReadable(), lookup);
         }
         long first = Math.max(0, last.next() - count - REPETITION_WINDOW);
         return earlierIn(append, lookup.find(first, last.value()));

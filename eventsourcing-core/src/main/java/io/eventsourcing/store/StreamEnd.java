@@ -1,37 +1,38 @@
 package io.eventsourcing.store;
 
 /**
- * For backends: where a stream ends, and what has been deleted of it. Immutable.
+ * For backends: where a stream ends, and how far it was deleted. Immutable.
  *
  * @param last the position of its last event, deleted or not
- * @param start where the events begin that were appended behind the last deletion but one: what is at the end of the stream
- *     was appended in one go of its life from there on. 0 if nothing was deleted
+ * @param firstReadable the position of the first event that isn't deleted, or that the next one will have if all are; 0 if
+ *     nothing was deleted, {@link #NEVER} if there will never be one
  */
-public record StreamEnd(StreamPosition last, long start, State state) {
+public record StreamEnd(StreamPosition last, long firstReadable) {
 
-    /** What readers see of the events from the start on. */
-    public enum State {
-        /** All of them. */
-        OPEN,
-        /** None; appends go on behind the last one. */
-        DELETED,
-        /** None, for ever. */
-        TOMBSTONED
-    }
+    /** Behind all positions: that of a stream which was deleted for good. */
+    public static final long NEVER = Long.MAX_VALUE;
 
     /** Of a stream of which nothing was deleted. */
     public static StreamEnd at(StreamPosition last) {
-        return new StreamEnd(last, 0, State.OPEN);
+        return new StreamEnd(last, 0);
     }
 
     /** As readers see it. */
     public StreamPosition position() {
-        return state == State.OPEN ? last : StreamPosition.NONE;
+        return last.value() < firstReadable ? StreamPosition.NONE : last;
     }
 
-    /** Whether events may be appended that expect this. */
+    boolean isDeleted() {
+        return last.exists() && !position().exists();
+    }
+
+    boolean isTombstoned() {
+        return firstReadable == NEVER;
+    }
+
+    /** Whether events may be appended that expect this: also those that follow the last event which was deleted. */
     boolean accepts(ExpectedPosition expected) {
-        boolean follows = state == State.DELETED && expected instanceof ExpectedPosition.Exactly;
-        return expected.isMetBy(follows ? last : position());
+        return expected.isMetBy(position())
+                || isDeleted() && expected instanceof ExpectedPosition.Exactly && expected.isMetBy(last);
     }
 }

@@ -9,6 +9,12 @@ public enum Capability {
     /** It plays the role {@link io.eventsourcing.store.ConditionalAppender}, and keeps tags. */
     CONDITIONAL_APPEND,
 
+    /** It plays the role {@link io.eventsourcing.store.StreamDeleter}. */
+    STREAM_DELETION,
+
+    /** It plays the role {@link io.eventsourcing.store.Catalogue}. */
+    CATALOGUE,
+
     /** What was appended outlives the store object: {@link EventStoreFixture#reopen()} finds it. */
     DURABLE,
 

@@ -3,8 +3,10 @@ package io.eventsourcing.test.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.eventsourcing.store.Catalogue;
 import io.eventsourcing.store.ConditionalAppender;
 import io.eventsourcing.store.MultiStreamAppender;
+import io.eventsourcing.store.StreamDeleter;
 import io.eventsourcing.store.TransactionAware;
 import io.eventsourcing.store.UnsupportedByStoreException;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,22 @@ public interface RoleConformance extends ConformanceSuite {
         assertThat(store() instanceof ConditionalAppender)
                 .as("store is a ConditionalAppender")
                 .isEqualTo(declared);
+        TestStream.of(store(), 1);
+    }
+
+    @Test
+    default void streamsAreDeletedIfAndOnlyIfTheFixtureSaysSo() {
+        boolean declared = fixture().capabilities().contains(Capability.STREAM_DELETION);
+        assertThat(store() instanceof StreamDeleter)
+                .as("store is a StreamDeleter")
+                .isEqualTo(declared);
+        TestStream.of(store(), 1);
+    }
+
+    @Test
+    default void catalogueIsThereIfAndOnlyIfTheFixtureSaysSo() {
+        boolean declared = fixture().capabilities().contains(Capability.CATALOGUE);
+        assertThat(store() instanceof Catalogue).as("store is a Catalogue").isEqualTo(declared);
         TestStream.of(store(), 1);
     }
 

@@ -7,6 +7,10 @@ class MemoryConformanceTest extends EventStoreConformance {
     @Override
     protected EventStoreFixture newFixture() {
         return EventStoreFixture.of(
-                new MemoryEventStore(), Capability.MULTI_STREAM_APPEND, Capability.CONDITIONAL_APPEND);
+                new MemoryEventStore(),
+                Capability.MULTI_STREAM_APPEND,
+                Capability.CONDITIONAL_APPEND,
+                Capability.STREAM_DELETION,
+                Capability.CATALOGUE);
     }
 }

@@ -120,6 +120,22 @@ class PlantedFaultTest {
                 .isZero();
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void mistakeWithDeletionIsFound(DeletionFault fault) {
+        assertThat(failures(fault.newStore(), fault.test()))
+                .as("failures of " + fault.test())
+                .isPositive();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void rightStoreIsNotBlamed(DeletionFault fault) {
+        assertThat(failures(new MemoryEventStore(), fault.test()))
+                .as("failures of " + fault.test())
+                .isZero();
+    }
+
     @Test
     void storeThatCanDoMoreThanItsFixtureSaysIsFound() {
         Events tests = Kit.run(
@@ -130,7 +146,13 @@ class PlantedFaultTest {
 
     private static long failures(EventStore store, String test) {
         Events tests = Kit.run(
-                () -> EventStoreFixture.of(store, Capability.MULTI_STREAM_APPEND, Capability.CONDITIONAL_APPEND), test);
+                () -> EventStoreFixture.of(
+                        store,
+                        Capability.MULTI_STREAM_APPEND,
+                        Capability.CONDITIONAL_APPEND,
+                        Capability.STREAM_DELETION,
+                        Capability.CATALOGUE),
+                test);
         assertThat(tests.started().count()).as("tests named " + test).isPositive();
         return tests.failed().count();
     }

@@ -4,14 +4,18 @@ import io.eventsourcing.memory.MemoryEventStore;
 import io.eventsourcing.store.AppendCondition;
 import io.eventsourcing.store.AppendResult;
 import io.eventsourcing.store.AppendSignals;
+import io.eventsourcing.store.Catalogue;
 import io.eventsourcing.store.ConditionalAppender;
 import io.eventsourcing.store.EventSequence;
 import io.eventsourcing.store.EventStore;
+import io.eventsourcing.store.EventType;
 import io.eventsourcing.store.ExpectedPosition;
 import io.eventsourcing.store.NewEvent;
 import io.eventsourcing.store.ReadOptions;
 import io.eventsourcing.store.RecordedEvent;
 import io.eventsourcing.store.StreamAppend;
+import io.eventsourcing.store.StreamDeleter;
+import io.eventsourcing.store.StreamFilter;
 import io.eventsourcing.store.StreamName;
 import io.eventsourcing.store.StreamPosition;
 import io.eventsourcing.store.SubscribeOptions;
@@ -19,11 +23,13 @@ import io.eventsourcing.store.Subscription;
 import io.eventsourcing.store.Subscriptions;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** A store that is right but for what a subclass spoils. */
-abstract class WrongStore implements EventStore, ConditionalAppender, AppendSignals {
+abstract class WrongStore implements EventStore, ConditionalAppender, StreamDeleter, Catalogue, AppendSignals {
 
     final MemoryEventStore right = new MemoryEventStore();
     private final Subscriptions subscriptions = new Subscriptions(this);
@@ -61,6 +67,31 @@ abstract class WrongStore implements EventStore, ConditionalAppender, AppendSign
     @Override
     public StreamPosition position(StreamName stream) {
         return right.position(stream);
+    }
+
+    @Override
+    public void delete(StreamName stream, ExpectedPosition expected) {
+        right.delete(stream, expected);
+    }
+
+    @Override
+    public void tombstone(StreamName stream, ExpectedPosition expected) {
+        right.tombstone(stream, expected);
+    }
+
+    @Override
+    public Stream<StreamName> streams(StreamFilter filter) {
+        return right.streams(filter);
+    }
+
+    @Override
+    public List<EventType> eventTypes() {
+        return right.eventTypes();
+    }
+
+    @Override
+    public Optional<EventType> eventType(String name) {
+        return right.eventType(name);
     }
 
     @Override
