@@ -131,8 +131,7 @@ public final class MemoryEventStore
     }
 
     private StreamEnd end(StreamName stream) {
-        return new StreamEnd(
-                StreamPosition.of(events(stream).size() - 1L), firstReadable.getOrDefault(stream, 0L));
+        return new StreamEnd(StreamPosition.of(events(stream).size() - 1L), firstReadable.getOrDefault(stream, 0L));
     }
 
     @Override
@@ -232,7 +231,7 @@ public final class MemoryEventStore
     }
 
     private synchronized EventPage streamPage(StreamName stream, EventFilter filter, Span span, int count) {
-        Span readable = span.notBelow(firstReadable.getOrDefault(stream, 0L));
+        Span readable = span.notBelow(end(stream).firstReadable());
         return page(events(stream), filter, readable, count, RecordedEvent::streamPosition);
     }
 

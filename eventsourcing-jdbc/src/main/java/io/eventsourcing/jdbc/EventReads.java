@@ -15,15 +15,7 @@ final class EventReads {
 
     static final String STREAM_ID = "(SELECT s.stream_id FROM es_streams s WHERE s.tenant = '' AND s.name = ?)";
 
-    /** Finds a stream's number and its last position; without MAX, for which H2 looks at all of them. */
-    private static final String HEAD = """
-            SELECT stream_id,
-                   COALESCE((SELECT stream_position FROM es_events e WHERE e.stream_id = s.stream_id
-                             ORDER BY e.stream_id DESC, e.stream_position DESC LIMIT 1), -1)
-            FROM es_streams s WHERE tenant = '' AND name = ?""";
-
-    private static final String POSITION =
-            "SELECT MAX(e.stream_position) FROM es_events e WHERE e.stream_id = " + STREAM_ID;
+    private static final String HEAD = StreamHead.SELECT + " = ?";
 
     private static final String STORED = """
             SELECT stream_position, commit_position, event_id FROM es_events
@@ -56,18 +48,12 @@ final class EventReads {
 
     /** Empty if the stream was never made. */
     static Optional<StreamHead> head(JdbcOperations jdbc, StreamName stream) {
-        return jdbc
-                .query(
-                        HEAD,
-                        (row, number) -> new StreamHead(stream, row.getLong(1), StreamPosition.of(row.getLong(2))),
-                        stream.value())
-                .stream()
+        return jdbc.query(HEAD, (row, number) -> StreamHead.of(row), stream.value()).stream()
                 .findFirst();
     }
 
     StreamPosition position(StreamName stream) {
-        Long position = jdbc.queryForObject(POSITION, Long.class, stream.value());
-        return StreamPosition.of(position == null ? -1 : position);
+        return head(jdbc, stream).map(head -> head.end().position()).orElse(StreamPosition.NONE);
     }
 
     List<AppendRules.Stored> stored(long streamId, long first, long last) {

@@ -3,7 +3,6 @@ package io.eventsourcing.jdbc;
 import io.eventsourcing.store.AppendCondition;
 import io.eventsourcing.store.NewEvent;
 import io.eventsourcing.store.StreamName;
-import io.eventsourcing.store.StreamPosition;
 import java.sql.ResultSet;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -73,7 +72,7 @@ final class H2Sql implements Vendor.Sql {
     private static StreamHead insertStream(JdbcOperations jdbc, StreamName stream) {
         try {
             Long id = jdbc.queryForObject(INSERT_STREAM, Long.class, stream.value());
-            return new StreamHead(stream, Objects.requireNonNull(id), StreamPosition.NONE);
+            return StreamHead.withoutEvents(stream, Objects.requireNonNull(id));
         } catch (DuplicateKeyException e) {
             throw new StaleSnapshotException(e);
         }
@@ -84,6 +83,16 @@ final class H2Sql implements Vendor.Sql {
         long next = last == null ? 1 : last + 1;
         return LongStream.range(next, next + count).toArray();
     }
+
+    /** As an append does, but so that a transaction which doesn't see it can't append any more. */
+    @Override
+    public void lockStream(JdbcOperations jdbc, StreamName stream) {
+        jdbc.update("UPDATE es_append_lock SET id = 1 WHERE id = 1");
+    }
+
+    /** Whoever holds the append lock sees the deletion. */
+    @Override
+    public void keepOut(JdbcOperations jdbc, StreamHead tombstoned) {}
 
     @Override
     public List<String> beforeReadingAll() {

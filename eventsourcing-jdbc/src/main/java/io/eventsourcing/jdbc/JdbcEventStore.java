@@ -3,16 +3,21 @@ package io.eventsourcing.jdbc;
 import io.eventsourcing.store.AppendCondition;
 import io.eventsourcing.store.AppendResult;
 import io.eventsourcing.store.AppendSignals;
+import io.eventsourcing.store.Catalogue;
 import io.eventsourcing.store.ConditionalAppender;
 import io.eventsourcing.store.EventPredicate;
 import io.eventsourcing.store.EventSequence;
 import io.eventsourcing.store.EventStore;
+import io.eventsourcing.store.EventType;
 import io.eventsourcing.store.ExpectedPosition;
 import io.eventsourcing.store.FilteredReader;
 import io.eventsourcing.store.NewEvent;
 import io.eventsourcing.store.PagedEvents;
+import io.eventsourcing.store.PagedNames;
 import io.eventsourcing.store.ReadOptions;
 import io.eventsourcing.store.StreamAppend;
+import io.eventsourcing.store.StreamDeleter;
+import io.eventsourcing.store.StreamFilter;
 import io.eventsourcing.store.StreamName;
 import io.eventsourcing.store.StreamPosition;
 import io.eventsourcing.store.SubjectKeys;
@@ -25,7 +30,9 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,7 +51,14 @@ import org.springframework.transaction.support.TransactionTemplate;
  * nor on a standby: both would skip events, and are refused.
  */
 public final class JdbcEventStore
-        implements EventStore, ConditionalAppender, TransactionAware, AppendSignals, FilteredReader, SubjectKeysSource {
+        implements EventStore,
+                ConditionalAppender,
+                StreamDeleter,
+                Catalogue,
+                TransactionAware,
+                AppendSignals,
+                FilteredReader,
+                SubjectKeysSource {
 
     private static final Logger log = LoggerFactory.getLogger(JdbcEventStore.class);
 
@@ -56,6 +70,8 @@ public final class JdbcEventStore
     private final EventReads reads;
     private final MatchingReads matching;
     private final JdbcAppends appends;
+    private final StreamDeletions deletions;
+    private final JdbcCatalogue catalogue;
     private final JdbcSignals signals;
     private final Subscriptions subscriptions;
     private final SubjectKeys subjectKeys;
@@ -71,6 +87,8 @@ public final class JdbcEventStore
         this.signals = vendor.signals(builder.dataSource, builder.listenOn);
         this.appends =
                 new JdbcAppends(transactions, new EventWrites(jdbc, sql, reads, heads, this), signals, APPEND_TIMEOUT);
+        this.deletions = new StreamDeletions(jdbc, sql, transactions);
+        this.catalogue = new JdbcCatalogue(jdbc, sql);
         this.subscriptions = new Subscriptions(this, builder.pollInterval);
         this.subjectKeys = new JdbcSubjectKeys(jdbc, manager);
         this.onClose = builder.onClose;
@@ -130,6 +148,34 @@ public final class JdbcEventStore
     @Override
     public StreamPosition position(StreamName stream) {
         return Failures.translated("Reading " + stream, () -> reads.position(stream));
+    }
+
+    /** A deletion joins transactions as appends do. On PostgreSQL, they must be of isolation {@code READ COMMITTED}. */
+    @Override
+    public void delete(StreamName stream, ExpectedPosition expected) {
+        deletions.delete(stream, expected);
+    }
+
+    /** See {@link #delete}. */
+    @Override
+    public void tombstone(StreamName stream, ExpectedPosition expected) {
+        deletions.tombstone(stream, expected);
+    }
+
+    @Override
+    public Stream<StreamName> streams(StreamFilter filter) {
+        return PagedNames.of(behind -> Failures.translated("Listing streams", () -> catalogue.page(filter, behind)));
+    }
+
+    @Override
+    public List<EventType> eventTypes() {
+        return Failures.translated("Counting events", catalogue::eventTypes);
+    }
+
+    @Override
+    public Optional<EventType> eventType(String name) {
+        EventType.requireName(name);
+        return Failures.translated("Counting events", () -> catalogue.eventType(name));
     }
 
     @Override

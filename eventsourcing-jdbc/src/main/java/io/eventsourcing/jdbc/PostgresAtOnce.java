@@ -5,6 +5,7 @@ import io.eventsourcing.store.AppendResult;
 import io.eventsourcing.store.ExpectedPosition;
 import io.eventsourcing.store.NewEvent;
 import io.eventsourcing.store.StreamAppend;
+import io.eventsourcing.store.StreamEnd;
 import io.eventsourcing.store.StreamName;
 import io.eventsourcing.store.StreamPosition;
 import java.sql.PreparedStatement;
@@ -64,11 +65,13 @@ final class PostgresAtOnce {
     private static final String BY_NAME = """
             SELECT array_agg(CASE WHEN pg_try_advisory_xact_lock(%d, x.lock) AND x.position = coalesce(
                     (SELECT max(e.stream_position) FROM es_events e WHERE e.stream_id = x.stream_id), -1)
+                AND (x.position < 0 OR NOT EXISTS (SELECT FROM es_deletions d
+                                                   WHERE d.stream_id = x.stream_id AND d.first_readable = %d))
                 THEN x.stream_id END ORDER BY x.n) AS ids
             FROM (SELECT i.n, i.position, i.lock, (SELECT s.stream_id FROM es_streams s
                                                    WHERE s.tenant = '' AND s.name = i.name) AS stream_id
                   FROM unnest(?::varchar[], ?::bigint[], ?::int[])
-                      WITH ORDINALITY AS i (name, position, lock, n)) AS x""".formatted(PostgresSql.STREAM_LOCK);
+                      WITH ORDINALITY AS i (name, position, lock, n)) AS x""".formatted(PostgresSql.STREAM_LOCK, StreamEnd.NEVER);
 
     private static final String MANY_AT_HEADS = GENERIC_PLAN + events(AT_HEADS);
     private static final String MANY_BY_NAME = GENERIC_PLAN + events(BY_NAME);

@@ -2,14 +2,12 @@ package io.eventsourcing.jdbc;
 
 import io.eventsourcing.store.AppendCondition.NoMatch;
 import io.eventsourcing.store.EventQuery;
-import io.eventsourcing.store.EventStoreException;
 import io.eventsourcing.store.StoreUnavailableException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.springframework.jdbc.core.JdbcOperations;
@@ -100,11 +98,6 @@ final class PostgresConditions {
 
     private static void requireReadCommitted(ResultSet row) throws SQLException {
         row.next();
-        if (!row.getString(1).startsWith("read ")) {
-            throw new EventStoreException("An append can't depend on conditions in a transaction of isolation "
-                    + row.getString(1).toUpperCase(Locale.ROOT)
-                    + ": its snapshot doesn't have what others have committed since. Append in READ COMMITTED, or"
-                    + " outside of the transaction");
-        }
+        PostgresSql.requireReadCommitted(row.getString(1), "An append can't depend on conditions", "Append");
     }
 }

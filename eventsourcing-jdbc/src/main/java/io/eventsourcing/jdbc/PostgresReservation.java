@@ -1,7 +1,6 @@
 package io.eventsourcing.jdbc;
 
 import io.eventsourcing.store.StreamName;
-import io.eventsourcing.store.StreamPosition;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -41,10 +40,7 @@ final class PostgresReservation {
             WHERE CASE WHEN t.alone THEN pg_{tries}advisory_xact_lock(%1$d, t.k) {isMissing}
                        ELSE pg_{tries}advisory_xact_lock_shared(%1$d, t.k) {isMissing} END""".formatted(PostgresSql.TAG_LOCK);
 
-    private static final String HEADS = """
-            SELECT s.name, s.stream_id, coalesce((SELECT max(e.stream_position) FROM es_events e
-                                                  WHERE e.stream_id = s.stream_id), -1)
-                FROM es_streams s WHERE s.tenant = '' AND s.name = ANY (?)""";
+    private static final String HEADS = StreamHead.SELECT + " = ANY (?)";
 
     private static final String DRAW =
             "SELECT coalesce(array_agg(nextval('es_commit_positions')), '{}') FROM generate_series(1, ?)";
@@ -163,8 +159,7 @@ final class PostgresReservation {
     private static List<StreamHead> heads(ResultSet rows) throws SQLException {
         List<StreamHead> heads = new ArrayList<>();
         while (rows.next()) {
-            heads.add(new StreamHead(
-                    StreamName.of(rows.getString(1)), rows.getLong(2), StreamPosition.of(rows.getLong(3))));
+            heads.add(StreamHead.of(rows));
         }
         return heads;
     }

@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
 
 /**
@@ -74,6 +75,14 @@ final class PostgresSql implements Vendor.Sql {
             SELECT * FROM unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::uuid[], ?::timestamptz[], ?::varchar[],
                                  ?::bytea[], ?::bytea[])""";
 
+    private static final String LOCK_STREAM =
+            "SELECT current_setting('transaction_isolation') FROM pg_advisory_xact_lock(%d, ?)".formatted(STREAM_LOCK);
+
+    private static final String INSERT_TOMBSTONE = """
+            INSERT INTO es_events
+                (commit_position, stream_id, stream_position, event_id, occurred_at, event_type, data, metadata)
+            VALUES (?, ?, ?, gen_random_uuid(), now(), '$tombstone', '', '')""";
+
     /** Arrays of arrays have to be of one length each, so the tags of an event come as text. */
     private static final String INSERT_TAGGED = """
             INSERT INTO es_events
@@ -95,6 +104,30 @@ final class PostgresSql implements Vendor.Sql {
     @Override
     public Reservation reserve(JdbcOperations jdbc, Reservation.Wanted wanted, boolean waits) {
         return PostgresReservation.reserve(jdbc, wanted, waits);
+    }
+
+    @Override
+    public void lockStream(JdbcOperations jdbc, StreamName stream) {
+        String isolation = jdbc.queryForObject(LOCK_STREAM, String.class, lockKey(stream));
+        requireReadCommitted(isolation, "A stream can't be deleted", "Delete it");
+    }
+
+    @Override
+    public void keepOut(JdbcOperations jdbc, StreamHead tombstoned) {
+        jdbc.update(
+                INSERT_TOMBSTONE,
+                -tombstoned.streamId(),
+                tombstoned.streamId(),
+                tombstoned.end().last().next());
+    }
+
+    /** @throws EventStoreException if what others have committed can't be seen in a transaction of this isolation */
+    static void requireReadCommitted(@Nullable String isolation, String what, String cure) {
+        if (isolation != null && !isolation.startsWith("read ")) {
+            throw new EventStoreException(what + " in a transaction of isolation " + isolation.toUpperCase(Locale.ROOT)
+                    + ": its snapshot doesn't have what others have committed since. " + cure
+                    + " in READ COMMITTED, or outside of the transaction");
+        }
     }
 
     @Override
@@ -147,7 +180,8 @@ final class PostgresSql implements Vendor.Sql {
 
     @Override
     public String decided() {
-        return "e.commit_position <= current_setting('eventsourcing.decided')::bigint";
+        return "e.commit_position BETWEEN 1 AND current_setting('eventsourcing.decided')::bigint"; // below are
+        // tombstones
     }
 
     @Override

@@ -23,8 +23,15 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 final class StreamPages implements PagedEvents.PageReader {
 
-    private static final String BY_NAME = EventRow.SELECT + "e.stream_id = " + EventReads.STREAM_ID;
-    private static final String BY_NUMBER = EventRow.SELECT + "e.stream_id = ?";
+    /** Behind what was deleted of the stream. */
+    private static final String READABLE = " AND e.stream_position >= COALESCE("
+            + "(SELECT MAX(d.first_readable) FROM es_deletions d WHERE d.stream_id = %s), 0)";
+
+    private static final String READABLE_BY_NAME = READABLE.formatted(EventReads.STREAM_ID);
+    private static final String READABLE_BY_NUMBER = READABLE.formatted("?");
+
+    private static final String BY_NAME = EventRow.SELECT + "e.stream_id = " + EventReads.STREAM_ID + READABLE_BY_NAME;
+    private static final String BY_NUMBER = EventRow.SELECT + "e.stream_id = ?" + READABLE_BY_NUMBER;
 
     // H2 sorts all that is left unless the order starts with the whole index
     private static final String ORDER_FORWARDS = " ORDER BY e.stream_id, e.stream_position LIMIT ?";
@@ -60,6 +67,7 @@ final class StreamPages implements PagedEvents.PageReader {
                 select + (span.backwards() ? BACKWARDS : FORWARDS),
                 (row, number) -> EventRow.of(row),
                 key,
+                key,
                 span.backwards() ? span.last() : span.first(),
                 count);
         if (!rows.isEmpty()) {
@@ -83,7 +91,8 @@ final class StreamPages implements PagedEvents.PageReader {
 
     private EventPage some(EventFilter filter, Span span, int count) {
         Optional<StreamHead> found = head();
-        long last = found.map(known -> Math.min(span.last(), known.position().value()))
+        long last = found.map(
+                        known -> Math.min(span.last(), known.end().position().value()))
                 .orElse(-1L);
         if (span.first() > last) {
             return EventPage.last(List.of());
@@ -111,9 +120,10 @@ final class StreamPages implements PagedEvents.PageReader {
                 BY_NUMBER + BETWEEN + conditions.ofEvent() + (part.backwards() ? ORDER_BACKWARDS : ORDER_FORWARDS);
         List<RecordedEvent> events = jdbc.execute(query, (PreparedStatement statement) -> {
             statement.setLong(1, streamId);
-            statement.setLong(2, part.first());
-            statement.setLong(3, part.last());
-            statement.setInt(conditions.bindEvent(statement, 4), count);
+            statement.setLong(2, streamId);
+            statement.setLong(3, part.first());
+            statement.setLong(4, part.last());
+            statement.setInt(conditions.bindEvent(statement, 5), count);
             List<RecordedEvent> found = new ArrayList<>();
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {

@@ -2,6 +2,7 @@ package io.eventsourcing.jdbc;
 
 import io.eventsourcing.store.AppendCondition;
 import io.eventsourcing.store.EventStoreException;
+import io.eventsourcing.store.StreamName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -37,6 +38,12 @@ enum Vendor {
          * @throws StaleSnapshotException if a stream was made behind the back of this transaction
          */
         Reservation reserve(JdbcOperations jdbc, Reservation.Wanted wanted, boolean waits);
+
+        /** Keeps others from appending to a stream until the transaction ends, and from doing it unseen behind that. */
+        void lockStream(JdbcOperations jdbc, StreamName stream);
+
+        /** Makes appends fail that don't see that a stream was deleted for good. */
+        void keepOut(JdbcOperations jdbc, StreamHead tombstoned);
 
         /**
          * What goes before a query over all events, in the same round trip, so that {@link #decided()} can be asked in it. If

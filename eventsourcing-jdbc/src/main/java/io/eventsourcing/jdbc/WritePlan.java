@@ -8,8 +8,10 @@ import io.eventsourcing.store.ConditionNotMetException;
 import io.eventsourcing.store.EventQuery;
 import io.eventsourcing.store.NewEvent;
 import io.eventsourcing.store.StreamAppend;
+import io.eventsourcing.store.StreamEnd;
 import io.eventsourcing.store.StreamName;
 import io.eventsourcing.store.StreamPosition;
+import io.eventsourcing.store.StreamTombstonedException;
 import io.eventsourcing.store.VersionConflictException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,7 +43,12 @@ final class WritePlan implements AppendRules.View {
         }
 
         StreamPosition position() {
-            return StreamPosition.of(stored.position().value() + added.size());
+            return end().position();
+        }
+
+        StreamEnd end() {
+            StreamEnd end = stored.end();
+            return new StreamEnd(StreamPosition.of(end.last().value() + added.size()), end.firstReadable());
         }
     }
 
@@ -79,18 +86,18 @@ final class WritePlan implements AppendRules.View {
                 results.add(earlier.get(i).orElseGet(() -> extend(append)));
             }
             decided.put(request, results);
-        } catch (VersionConflictException | ConditionNotMetException e) {
+        } catch (VersionConflictException | ConditionNotMetException | StreamTombstonedException e) {
             request.fail(e);
         }
     }
 
     private Optional<AppendResult> decide(StreamAppend append) {
         Tail tail = tail(append.stream());
-        return AppendRules.decide(append, tail.position(), (first, last) -> find(tail, first, last));
+        return AppendRules.decide(append, tail.end(), (first, last) -> find(tail, first, last));
     }
 
     private List<AppendRules.Stored> find(Tail tail, long first, long last) {
-        long end = tail.stored.position().value();
+        long end = tail.stored.end().last().value();
         List<AppendRules.Stored> found = new ArrayList<>();
         if (first <= end) {
             found.addAll(stored.find(tail.stored.streamId(), first, Math.min(last, end)));
@@ -109,7 +116,7 @@ final class WritePlan implements AppendRules.View {
     @Override
     public Optional<UUID> lastEvent(StreamName stream) {
         Tail tail = tail(stream);
-        long last = tail.position().value();
+        long last = tail.position().value(); // -1 if what there was is deleted
         return find(tail, last, last).stream().findFirst().map(AppendRules.Stored::id);
     }
 
@@ -130,7 +137,7 @@ final class WritePlan implements AppendRules.View {
         Tail tail = tail(append.stream());
         long commitPosition = 0;
         for (NewEvent event : append.events()) {
-            long position = tail.position().next();
+            long position = tail.end().last().next();
             commitPosition = commitPositions[rows.size()];
             rows.add(new NewRow(commitPosition, tail.stored.streamId(), position, event));
             tail.added.add(new AppendRules.Stored(position, commitPosition, event.id()));

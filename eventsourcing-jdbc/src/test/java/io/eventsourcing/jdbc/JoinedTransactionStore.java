@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.eventsourcing.store.AppendCondition;
 import io.eventsourcing.store.AppendResult;
 import io.eventsourcing.store.AppendSignals;
+import io.eventsourcing.store.Catalogue;
 import io.eventsourcing.store.ConditionalAppender;
 import io.eventsourcing.store.EventSequence;
 import io.eventsourcing.store.EventStore;
+import io.eventsourcing.store.EventType;
 import io.eventsourcing.store.ExpectedPosition;
 import io.eventsourcing.store.NewEvent;
 import io.eventsourcing.store.ReadOptions;
 import io.eventsourcing.store.StreamAppend;
+import io.eventsourcing.store.StreamDeleter;
+import io.eventsourcing.store.StreamFilter;
 import io.eventsourcing.store.StreamName;
 import io.eventsourcing.store.StreamPosition;
 import io.eventsourcing.store.SubscribeOptions;
@@ -19,12 +23,15 @@ import io.eventsourcing.store.Subscription;
 import io.eventsourcing.store.TransactionAware;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** A store each of whose appends joins a transaction, one of the caller's or one that is begun for it. */
-final class JoinedTransactionStore implements EventStore, ConditionalAppender, TransactionAware, AppendSignals {
+final class JoinedTransactionStore
+        implements EventStore, ConditionalAppender, StreamDeleter, Catalogue, TransactionAware, AppendSignals {
 
     private final JdbcEventStore store;
     private final TransactionTemplate transaction;
@@ -58,6 +65,37 @@ final class JoinedTransactionStore implements EventStore, ConditionalAppender, T
     @Override
     public List<AppendResult> append(List<StreamAppend> appends, List<AppendCondition> conditions) {
         return joined(() -> store.append(appends, conditions));
+    }
+
+    @Override
+    public void delete(StreamName stream, ExpectedPosition expected) {
+        joined(() -> {
+            store.delete(stream, expected);
+            return stream;
+        });
+    }
+
+    @Override
+    public void tombstone(StreamName stream, ExpectedPosition expected) {
+        joined(() -> {
+            store.tombstone(stream, expected);
+            return stream;
+        });
+    }
+
+    @Override
+    public Stream<StreamName> streams(StreamFilter filter) {
+        return store.streams(filter);
+    }
+
+    @Override
+    public List<EventType> eventTypes() {
+        return store.eventTypes();
+    }
+
+    @Override
+    public Optional<EventType> eventType(String name) {
+        return store.eventType(name);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.eventsourcing.jdbc;
 
 import io.eventsourcing.store.AppendCondition;
+import io.eventsourcing.store.StreamName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -28,6 +29,16 @@ class VariedSql implements Vendor.Sql {
     @Override
     public Reservation reserve(JdbcOperations jdbc, Reservation.Wanted wanted, boolean waits) {
         return right.reserve(jdbc, wanted, waits);
+    }
+
+    @Override
+    public void lockStream(JdbcOperations jdbc, StreamName stream) {
+        right.lockStream(jdbc, stream);
+    }
+
+    @Override
+    public void keepOut(JdbcOperations jdbc, StreamHead tombstoned) {
+        right.keepOut(jdbc, tombstoned);
     }
 
     @Override

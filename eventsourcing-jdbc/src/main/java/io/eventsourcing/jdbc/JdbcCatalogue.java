@@ -1,0 +1,81 @@
+package io.eventsourcing.jdbc;
+
+import io.eventsourcing.store.EventType;
+import io.eventsourcing.store.StreamFilter;
+import io.eventsourcing.store.StreamName;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** What is in the store. Immutable. */
+final class JdbcCatalogue {
+
+    private static final int PAGE = 1_000;
+
+    /** By the index of the names, and of each stream by that of its positions. */
+    private static final String STREAMS = """
+            SELECT s.name FROM es_streams s
+            WHERE s.tenant = '' AND %s
+                AND EXISTS (SELECT 1 FROM es_events e WHERE e.stream_id = s.stream_id AND e.stream_position >= COALESCE(
+                        (SELECT MAX(d.first_readable) FROM es_deletions d WHERE d.stream_id = s.stream_id), 0))
+            ORDER BY s.name LIMIT %d""";
+
+    /** Positions below 1 are those of tombstones. */
+    private static final String TYPES = """
+            SELECT e.event_type, COUNT(*), MIN(e.commit_position), MAX(e.commit_position) FROM es_events e
+            WHERE e.commit_position > 0%s GROUP BY e.event_type""";
+
+    private static final String ALL_TYPES = TYPES.formatted("");
+    private static final String ONE_TYPE = TYPES.formatted(" AND e.event_type = ?");
+
+    private final JdbcTemplate jdbc;
+    private final Vendor.Sql sql;
+
+    JdbcCatalogue(JdbcTemplate jdbc, Vendor.Sql sql) {
+        this.jdbc = jdbc;
+        this.sql = sql;
+    }
+
+    /** The next names behind one, or the first ones. */
+    List<StreamName> page(StreamFilter filter, Optional<StreamName> behind) {
+        List<StreamName> names = new ArrayList<>();
+        if (behind.isEmpty()) {
+            filter.name().ifPresent(name -> names.addAll(streams("s.name = ?", List.of(name))));
+        }
+        List<String> parameters = new ArrayList<>();
+        parameters.add(behind.map(StreamName::value).orElse(""));
+        if (filter.isAll()) {
+            names.addAll(streams("s.name > ?", parameters));
+        } else {
+            parameters.addAll(sql.namePrefix().parameters(filter.prefix()));
+            names.addAll(streams("s.name > ? AND " + sql.namePrefix().condition(), parameters));
+        }
+        return names;
+    }
+
+    private List<StreamName> streams(String condition, List<String> parameters) {
+        return jdbc.query(
+                STREAMS.formatted(condition, PAGE),
+                (row, number) -> StreamName.of(row.getString(1)),
+                parameters.toArray());
+    }
+
+    List<EventType> eventTypes() {
+        return types(ALL_TYPES).stream()
+                .sorted(Comparator.comparing(EventType::name))
+                .toList();
+    }
+
+    Optional<EventType> eventType(String name) {
+        return types(ONE_TYPE, name).stream().findFirst();
+    }
+
+    private List<EventType> types(String query, Object... parameters) {
+        return jdbc.query(
+                query,
+                (row, number) -> new EventType(row.getString(1), row.getLong(2), row.getLong(3), row.getLong(4)),
+                parameters);
+    }
+}
