@@ -11,7 +11,12 @@ class OwnStoreConformanceTest extends EventStoreConformance {
 
     @Override
     protected EventStoreFixture newFixture() {
-        return EventStoreFixture.of(newStore(), Capability.MULTI_STREAM_APPEND, Capability.CONDITIONAL_APPEND);
+        return EventStoreFixture.of(
+                newStore(),
+                Capability.MULTI_STREAM_APPEND,
+                Capability.CONDITIONAL_APPEND,
+                Capability.STREAM_DELETION,
+                Capability.CATALOGUE);
     }
     // end::conformance[]
 

@@ -3,9 +3,12 @@ package io.eventsourcing.eventstoredb;
 import io.eventsourcing.store.AppendResult;
 import io.eventsourcing.store.AppendRules;
 import io.eventsourcing.store.ExpectedPosition;
+import io.eventsourcing.store.RecordedEvent;
 import io.eventsourcing.store.StreamAppend;
+import io.eventsourcing.store.StreamEnd;
 import io.eventsourcing.store.StreamName;
 import io.eventsourcing.store.StreamPosition;
+import io.eventsourcing.store.StreamTombstonedException;
 import io.eventsourcing.store.VersionConflictException;
 import io.kurrent.dbclient.AppendToStreamOptions;
 import io.kurrent.dbclient.EventData;
@@ -15,6 +18,7 @@ import io.kurrent.dbclient.WriteResult;
 import io.kurrent.dbclient.WrongExpectedVersionException;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,11 +79,31 @@ final class Appends {
                 (client, watch) -> client.appendToStream(
                                 names.of(append.stream()), options(append.expected(), watch), events.iterator())
                         .thenApply(written -> new Answer(written, null)),
-                Appends::conflict);
+                failure -> refusal(append.stream(), failure));
         if (answer.actual() != null) {
-            throw new VersionConflictException(append.stream(), append.expected(), answer.actual());
+            return earlier(append, answer.actual());
         }
         return result(append.stream(), Objects.requireNonNull(answer.written()));
+    }
+
+    /**
+     * The server looks for the first events of a stream at its beginning, also when they were deleted and others have come
+     * first since.
+     */
+    private AppendResult earlier(StreamAppend append, StreamPosition actual) {
+        List<RecordedEvent> first = append.expected() instanceof ExpectedPosition.NoStream && actual.exists()
+                ? reads.page(
+                        append.stream(),
+                        OptionalLong.empty(),
+                        false,
+                        append.events().size())
+                : List.of();
+        if (first.isEmpty()) {
+            throw new VersionConflictException(append.stream(), append.expected(), actual);
+        }
+        StreamEnd end = new StreamEnd(actual, first.get(0).streamPosition());
+        return AppendRules.decide(append, end, (from, to) -> StreamTail.stored(first))
+                .orElseThrow();
     }
 
     private AppendToStreamOptions options(ExpectedPosition expected, String watch) {
@@ -95,7 +119,10 @@ final class Appends {
                 : StreamState.noStream();
     }
 
-    private static @Nullable Answer conflict(Throwable failure) {
+    private static @Nullable Answer refusal(StreamName stream, Throwable failure) {
+        if (Failure.isStreamDeleted(failure)) {
+            throw new StreamTombstonedException(stream, failure);
+        }
         return failure instanceof WrongExpectedVersionException wrong
                 ? new Answer(null, actual(wrong.getActualState()))
                 : null;

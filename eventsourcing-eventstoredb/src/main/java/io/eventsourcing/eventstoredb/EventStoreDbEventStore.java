@@ -11,6 +11,7 @@ import io.eventsourcing.store.NewEvent;
 import io.eventsourcing.store.PagedEvents;
 import io.eventsourcing.store.ReadOptions;
 import io.eventsourcing.store.StreamAppend;
+import io.eventsourcing.store.StreamDeleter;
 import io.eventsourcing.store.StreamName;
 import io.eventsourcing.store.StreamPosition;
 import io.eventsourcing.store.SubscribeOptions;
@@ -35,18 +36,22 @@ import java.util.Optional;
  * the last events of the stream first.
  *
  * <p>A stream that was deleted has no events, and begins anew at the position behind its last one. One that was deleted for
- * good (a tombstone) has no events, and refuses appends.
+ * good (a tombstone) has no events, and refuses appends. An append that expects {@link ExpectedPosition#streamExists()} and is
+ * overtaken by a deletion comes behind it. There is no {@link io.eventsourcing.store.Catalogue}: the server lists neither
+ * streams nor types, unless projections run that aren't there by default.
  *
  * <p>What was appended is in the next read, unless the connection string prefers another node than the leader: followers
  * lag behind.
  */
-public final class EventStoreDbEventStore implements EventStore, MultiStreamAppender, AppendSignals, Availability {
+public final class EventStoreDbEventStore
+        implements EventStore, MultiStreamAppender, StreamDeleter, AppendSignals, Availability {
 
     private final Connection connection;
     private final StreamReads streams;
     private final AllReads all;
     private final Appends single;
     private final MultiStreamAppends several;
+    private final Deletions deletions;
     private final Signals signals;
     private final Subscriptions subscriptions;
 
@@ -58,6 +63,7 @@ public final class EventStoreDbEventStore implements EventStore, MultiStreamAppe
         AppendLimit limit = new AppendLimit(connection, builder.maxAppendSize);
         this.single = new Appends(connection, names, streams, limit, contention);
         this.several = new MultiStreamAppends(connection, names, streams, single, contention);
+        this.deletions = new Deletions(connection, names, streams, contention);
         this.signals = new Signals(connection.clients(), names);
         this.subscriptions = new Subscriptions(this);
     }
@@ -106,6 +112,18 @@ public final class EventStoreDbEventStore implements EventStore, MultiStreamAppe
     @Override
     public StreamPosition position(StreamName stream) {
         return streams.position(stream);
+    }
+
+    /** The server keeps what was deleted in the read of all events until it is scavenged. */
+    @Override
+    public void delete(StreamName stream, ExpectedPosition expected) {
+        deletions.delete(stream, expected);
+    }
+
+    /** See {@link #delete}. */
+    @Override
+    public void tombstone(StreamName stream, ExpectedPosition expected) {
+        deletions.tombstone(stream, expected);
     }
 
     @Override

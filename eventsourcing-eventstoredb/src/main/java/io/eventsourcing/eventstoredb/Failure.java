@@ -15,6 +15,7 @@ import io.kurrent.dbclient.TransactionMaxSizeExceededException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -77,6 +78,16 @@ enum Failure {
         return failure instanceof StreamDeletedException
                 || failure instanceof StreamTombstonedException
                 || "stream-deleted".equals(exception(failure));
+    }
+
+    /** The name of the stream that was deleted for good. */
+    static Optional<String> deletedStream(Throwable failure) {
+        if (failure instanceof StreamDeletedException deleted) {
+            return Optional.of(deleted.getStreamName());
+        }
+        return failure instanceof StreamTombstonedException tombstoned
+                ? Optional.of(tombstoned.getStreamName())
+                : Optional.empty();
     }
 
     /**

@@ -5,6 +5,7 @@ import io.eventsourcing.store.MultiStreamAppender;
 import io.eventsourcing.store.StreamAppend;
 import io.eventsourcing.store.StreamName;
 import io.eventsourcing.store.StreamPosition;
+import io.eventsourcing.store.StreamTombstonedException;
 import io.eventsourcing.store.UnsupportedByStoreException;
 import io.eventsourcing.store.VersionConflictException;
 import io.kurrent.dbclient.AppendResponse;
@@ -111,6 +112,9 @@ final class MultiStreamAppends {
                     MultiStreamAppender.class.getSimpleName() + " for more than one stream before KurrentDB 25.1",
                     connection.description());
         }
+        Failure.deletedStream(failure).flatMap(names::parse).ifPresent(stream -> {
+            throw new StreamTombstonedException(stream, failure);
+        });
         return failure instanceof WrongExpectedVersionException wrong ? new Answer(null, wrong) : null;
     }
 

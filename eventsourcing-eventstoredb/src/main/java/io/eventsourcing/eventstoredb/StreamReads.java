@@ -7,8 +7,10 @@ import io.eventsourcing.store.RecordedEvent;
 import io.eventsourcing.store.Span;
 import io.eventsourcing.store.StreamName;
 import io.eventsourcing.store.StreamPosition;
+import io.eventsourcing.store.StreamTombstonedException;
 import io.kurrent.dbclient.ReadStreamOptions;
 import io.kurrent.dbclient.ResolvedEvent;
+import io.kurrent.dbclient.StreamMetadata;
 import io.kurrent.dbclient.StreamNotFoundException;
 import java.util.List;
 import java.util.OptionalLong;
@@ -78,6 +80,42 @@ final class StreamReads {
 
     private static @Nullable List<RecordedEvent> noEvents(Throwable failure) {
         return failure instanceof StreamNotFoundException || Failure.isStreamDeleted(failure) ? List.of() : null;
+    }
+
+    /** Whether the stream was deleted, but not for good. */
+    boolean isDeleted(StreamName stream) {
+        Long truncatedBefore = connection
+                .read(
+                        "Reading what is said of " + stream,
+                        (client, watch) -> client.getStreamMetadata(
+                                names.of(stream),
+                                ReadStreamOptions.get()
+                                        .deadline(connection.address().deadline())
+                                        .header(CallWatch.HEADER, watch)),
+                        failure -> Failure.isStreamDeleted(failure) ? new StreamMetadata() : null)
+                .getTruncateBefore();
+        return truncatedBefore != null && truncatedBefore == Long.MAX_VALUE;
+    }
+
+    /** @throws StreamTombstonedException if the stream was deleted for good */
+    void requireNotTombstoned(StreamName stream) {
+        connection.read(
+                "Reading " + stream,
+                (client, watch) -> client.readStream(
+                                names.of(stream),
+                                options(OptionalLong.empty(), true)
+                                        .maxCount(1)
+                                        .deadline(connection.address().deadline())
+                                        .header(CallWatch.HEADER, watch))
+                        .thenApply(read -> stream),
+                failure -> notTombstoned(stream, failure));
+    }
+
+    private static @Nullable StreamName notTombstoned(StreamName stream, Throwable failure) {
+        if (Failure.isStreamDeleted(failure)) {
+            throw new StreamTombstonedException(stream, failure);
+        }
+        return failure instanceof StreamNotFoundException ? stream : null;
     }
 
     /** The commit position of an event that is known to be there. */

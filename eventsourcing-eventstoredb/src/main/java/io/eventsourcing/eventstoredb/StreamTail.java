@@ -21,12 +21,19 @@ record StreamTail(List<AppendRules.Stored> events) {
 
     static StreamTail read(StreamReads reads, StreamAppend append) {
         int count = append.events().size() + AppendRules.REPETITION_WINDOW;
-        List<AppendRules.Stored> events = new ArrayList<>();
-        for (RecordedEvent event : reads.page(append.stream(), OptionalLong.empty(), true, count)) {
-            events.add(new AppendRules.Stored(event.streamPosition(), event.commitPosition(), event.id()));
+        List<RecordedEvent> latest = reads.page(append.stream(), OptionalLong.empty(), true, count);
+        if (latest.isEmpty() && append.expected() instanceof ExpectedPosition.StreamExists) {
+            reads.requireNotTombstoned(append.stream());
         }
+        List<AppendRules.Stored> events = new ArrayList<>(stored(latest));
         Collections.reverse(events);
         return new StreamTail(events);
+    }
+
+    static List<AppendRules.Stored> stored(List<RecordedEvent> events) {
+        return events.stream()
+                .map(event -> new AppendRules.Stored(event.streamPosition(), event.commitPosition(), event.id()))
+                .toList();
     }
 
     /** The result of the same append, if it was made before. */

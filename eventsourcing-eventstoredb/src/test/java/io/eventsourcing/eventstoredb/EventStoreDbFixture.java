@@ -20,8 +20,8 @@ final class EventStoreDbFixture implements EventStoreFixture {
         this.server = server;
         this.store = open();
         this.capabilities = store.supportsSeveralStreams()
-                ? Set.of(Capability.DURABLE, Capability.MULTI_STREAM_APPEND)
-                : Set.of(Capability.DURABLE);
+                ? Set.of(Capability.DURABLE, Capability.STREAM_DELETION, Capability.MULTI_STREAM_APPEND)
+                : Set.of(Capability.DURABLE, Capability.STREAM_DELETION);
     }
 
     private EventStoreDbEventStore open() {

@@ -1,11 +1,13 @@
 package io.eventsourcing.eventstoredb;
 
 import io.eventsourcing.test.conformance.AppendConformance;
+import io.eventsourcing.test.conformance.DeletionConformance;
 import io.eventsourcing.test.conformance.DurabilityConformance;
 import io.eventsourcing.test.conformance.EventStoreFixture;
 import io.eventsourcing.test.conformance.FeedConformance;
 import io.eventsourcing.test.conformance.IdempotencyConformance;
 import io.eventsourcing.test.conformance.PayloadConformance;
+import io.eventsourcing.test.conformance.TombstoneConformance;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -16,6 +18,8 @@ class OlderServerConformanceTest
                 IdempotencyConformance,
                 PayloadConformance,
                 FeedConformance,
+                DeletionConformance,
+                TombstoneConformance,
                 DurabilityConformance {
 
     private EventStoreDbFixture fixture;

@@ -7,7 +7,7 @@ import java.util.function.UnaryOperator;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
-/** Mistakes that stores make with order and conditions on PostgreSQL, a test that each of them fails, and why. */
+/** Mistakes that stores make with order, conditions and deletion on PostgreSQL, a test that each of them fails, and why. */
 enum OrderFault implements JdbcFixture.Opening {
 
     /** A cursor over positions, as if they were committed in their order. */
@@ -36,7 +36,11 @@ enum OrderFault implements JdbcFixture.Opening {
     LOOKS_AT_TAGS_WITHOUT_A_LOCK("oneOfManyWritersThatDependOnATagWins", "winners of round", NoTagLocks::new),
 
     /** The same, of types. */
-    LOOKS_AT_TYPES_WITHOUT_A_LOCK("oneOfManyWritersThatDependOnATypeWins", "winners of round", NoTagLocks::new);
+    LOOKS_AT_TYPES_WITHOUT_A_LOCK("oneOfManyWritersThatDependOnATypeWins", "winners of round", NoTagLocks::new),
+
+    /** Who doesn't see the row that says so appends behind it. */
+    WRITES_NO_TOMBSTONE_INTO_THE_STREAM(
+            "nothingIsAppendedBehindATombstone", "events when the tombstone was there", NoTombstone::new);
 
     private final String test;
     private final String symptom;
@@ -114,6 +118,16 @@ enum OrderFault implements JdbcFixture.Opening {
 
         @Override
         public void awaitOthers(JdbcOperations jdbc) {}
+    }
+
+    private static final class NoTombstone extends VariedSql {
+
+        NoTombstone(Vendor.Sql right) {
+            super(right);
+        }
+
+        @Override
+        public void keepOut(JdbcOperations jdbc, StreamHead tombstoned) {}
     }
 
     private static final class LateLock extends VariedSql {

@@ -72,6 +72,8 @@ class PostgresLeastPrivilegeConformanceTest extends JdbcConformance {
                 "DROP TABLE es_events",
                 "UPDATE es_streams SET name = 'x'",
                 "DELETE FROM es_streams",
+                "DELETE FROM es_deletions",
+                "UPDATE es_deletions SET first_readable = 0",
                 "ALTER SEQUENCE es_commit_positions RESTART",
                 "INSERT INTO es_schema_version (version) VALUES (99)",
                 "UPDATE es_subject_keys SET wrapped_key = ''"
