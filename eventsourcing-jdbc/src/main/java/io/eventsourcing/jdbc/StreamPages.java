@@ -24,14 +24,11 @@ import org.springframework.jdbc.core.JdbcTemplate;
 final class StreamPages implements PagedEvents.PageReader {
 
     /** Behind what was deleted of the stream. */
-    private static final String READABLE = " AND e.stream_position >= COALESCE("
-            + "(SELECT MAX(d.first_readable) FROM es_deletions d WHERE d.stream_id = %s), 0)";
+    private static final String BY_NAME = EventRow.SELECT + "e.stream_id = " + EventReads.STREAM_ID
+            + " AND e.stream_position >= COALESCE((SELECT MAX(d.first_readable) FROM es_deletions d WHERE d.stream_id = "
+            + EventReads.STREAM_ID + "), 0)";
 
-    private static final String READABLE_BY_NAME = READABLE.formatted(EventReads.STREAM_ID);
-    private static final String READABLE_BY_NUMBER = READABLE.formatted("?");
-
-    private static final String BY_NAME = EventRow.SELECT + "e.stream_id = " + EventReads.STREAM_ID + READABLE_BY_NAME;
-    private static final String BY_NUMBER = EventRow.SELECT + "e.stream_id = ?" + READABLE_BY_NUMBER;
+    private static final String BY_NUMBER = EventRow.SELECT + "e.stream_id = ?";
 
     // H2 sorts all that is left unless the order starts with the whole index
     private static final String ORDER_FORWARDS = " ORDER BY e.stream_id, e.stream_position LIMIT ?";
@@ -45,8 +42,7 @@ final class StreamPages implements PagedEvents.PageReader {
     private final Vendor.Sql sql;
     private final StreamName stream;
     private final KnownHeads heads;
-    private String select = BY_NAME;
-    private Object key;
+    private @Nullable Long streamId;
     private @Nullable Optional<StreamHead> head;
 
     StreamPages(JdbcTemplate jdbc, Vendor.Sql sql, StreamName stream, KnownHeads heads) {
@@ -54,7 +50,6 @@ final class StreamPages implements PagedEvents.PageReader {
         this.sql = sql;
         this.stream = stream;
         this.heads = heads;
-        this.key = stream.value();
     }
 
     @Override
@@ -63,27 +58,40 @@ final class StreamPages implements PagedEvents.PageReader {
     }
 
     private EventPage everything(Span span, int count) {
-        List<EventRow> rows = jdbc.query(
-                select + (span.backwards() ? BACKWARDS : FORWARDS),
-                (row, number) -> EventRow.of(row),
-                key,
-                key,
-                span.backwards() ? span.last() : span.first(),
-                count);
+        Span readable = streamId == null ? span : readable(span);
+        List<EventRow> rows = rows(span, count);
         if (!rows.isEmpty()) {
             note(rows.get(rows.size() - 1), rows.size() < count && !span.backwards());
         }
         List<RecordedEvent> events = rows.stream()
-                .filter(row -> row.streamPosition() >= span.first() && row.streamPosition() <= span.last())
+                .filter(row -> row.streamPosition() >= readable.first() && row.streamPosition() <= readable.last())
                 .map(row -> row.named(stream))
                 .toList();
         return EventPage.filtered(
                 events, events.size() < count, EventFilter.everything(), count, RecordedEvent::streamPosition);
     }
 
+    /** Forwards, the first page has gone past what was deleted. */
+    private Span readable(Span span) {
+        return span.backwards()
+                ? span.notBelow(head().map(known -> known.end().firstReadable()).orElse(0L))
+                : span;
+    }
+
+    private List<EventRow> rows(Span span, int count) {
+        String end = span.backwards() ? BACKWARDS : FORWARDS;
+        long bound = span.backwards() ? span.last() : span.first();
+        return streamId == null
+                ? rows(BY_NAME + end, stream.value(), stream.value(), bound, count)
+                : rows(BY_NUMBER + end, streamId, bound, count);
+    }
+
+    private List<EventRow> rows(String query, Object... parameters) {
+        return jdbc.query(query, (row, number) -> EventRow.of(row), parameters);
+    }
+
     private void note(EventRow last, boolean complete) {
-        select = BY_NUMBER;
-        key = last.streamId();
+        streamId = last.streamId();
         if (complete) {
             heads.saw(stream, new KnownHeads.Head(last.streamId(), last.streamPosition(), last.id()));
         }
@@ -94,12 +102,14 @@ final class StreamPages implements PagedEvents.PageReader {
         long last = found.map(
                         known -> Math.min(span.last(), known.end().position().value()))
                 .orElse(-1L);
-        if (span.first() > last) {
+        long first = found.map(known -> Math.max(span.first(), known.end().firstReadable()))
+                .orElse(0L);
+        if (first > last) {
             return EventPage.last(List.of());
         }
         Span part = span.backwards()
-                ? new Span(Math.max(span.first(), last - AllPages.LOOKED_AT + 1), last, true)
-                : new Span(span.first(), Math.min(last, span.first() + AllPages.LOOKED_AT - 1), false);
+                ? new Span(Math.max(first, last - AllPages.LOOKED_AT + 1), last, true)
+                : new Span(first, Math.min(last, first + AllPages.LOOKED_AT - 1), false);
         List<RecordedEvent> events = fetch(found.orElseThrow().streamId(), filter, part, count);
         long end = part.backwards() ? part.first() : part.last();
         long lookedUpTo = events.size() == count ? events.get(count - 1).streamPosition() : end;
@@ -120,10 +130,9 @@ final class StreamPages implements PagedEvents.PageReader {
                 BY_NUMBER + BETWEEN + conditions.ofEvent() + (part.backwards() ? ORDER_BACKWARDS : ORDER_FORWARDS);
         List<RecordedEvent> events = jdbc.execute(query, (PreparedStatement statement) -> {
             statement.setLong(1, streamId);
-            statement.setLong(2, streamId);
-            statement.setLong(3, part.first());
-            statement.setLong(4, part.last());
-            statement.setInt(conditions.bindEvent(statement, 5), count);
+            statement.setLong(2, part.first());
+            statement.setLong(3, part.last());
+            statement.setInt(conditions.bindEvent(statement, 4), count);
             List<RecordedEvent> found = new ArrayList<>();
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {

@@ -38,9 +38,9 @@ enum OrderFault implements JdbcFixture.Opening {
     /** The same, of types. */
     LOOKS_AT_TYPES_WITHOUT_A_LOCK("oneOfManyWritersThatDependOnATypeWins", "winners of round", NoTagLocks::new),
 
-    /** Who doesn't see the row that says so appends behind it. */
+    /** Who knows the last event doesn't look at what was deleted. */
     WRITES_NO_TOMBSTONE_INTO_THE_STREAM(
-            "nothingIsAppendedBehindATombstone", "events when the tombstone was there", NoTombstone::new);
+            "tombstonedStreamHasNoEventsAndRefusesAppends", "append of 1 that expects position 4", NoTombstone::new);
 
     private final String test;
     private final String symptom;

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.eventsourcing.store.AppendResult;
 import io.eventsourcing.store.ExpectedPosition;
 import io.eventsourcing.store.NewEvent;
+import io.eventsourcing.store.ReadOptions;
 import io.eventsourcing.store.StreamDeleter;
 import io.eventsourcing.store.StreamName;
 import io.eventsourcing.store.StreamPosition;
@@ -100,6 +101,28 @@ public interface DeletionConformance extends DeletionSuite {
                 store().append(stream, exactly(6), more);
                 assertHas(stream, 5, joined(events, more));
             }
+        });
+    }
+
+    @Test
+    default void longReadsEndWhereTheDeletionDid() {
+        whereDeleted(deleter -> {
+            StreamName stream = deleted(deleter, 1_200);
+            List<NewEvent> events = events(1_100);
+            store().append(stream, noStream(), events);
+            assertHas(stream, 1_200, events);
+            assertThat(
+                            store()
+                                    .read(
+                                            stream,
+                                            ReadOptions.backwards()
+                                                    .types(
+                                                            events.get(0).type(),
+                                                            events.get(1).type()))
+                                    .stream()
+                                    .mapToLong(event -> event.streamPosition())
+                                    .min())
+                    .hasValue(1_200);
         });
     }
 
