@@ -40,7 +40,7 @@ enum OrderFault implements JdbcFixture.Opening {
 
     /** Who knows the last event doesn't look at what was deleted. */
     WRITES_NO_TOMBSTONE_INTO_THE_STREAM(
-            "tombstonedStreamHasNoEventsAndRefusesAppends", "append of 1 that expects position 4", NoTombstone::new);
+            "tombstonedStreamHasNoEventsAndRefusesAppends", "Expecting code to raise a throwable", NoTombstone::new);
 
     private final String test;
     private final String symptom;
