@@ -50,18 +50,37 @@ final class AggregateReader {
     /** A stored event is one version, however many events upcasters make of it. */
     private <A extends Aggregate> @Nullable A replay(
             @Nullable A before, AggregateType<A> type, UUID id, RecordedEvent stored) {
-        A aggregate = before;
-        for (RecordedEvent event : format.read(stored, type.currentType(stored.type()))) {
-            EventDefinition definition = definition(type, event);
-            Object[] arguments = format.decode(definition.shape(), event);
-            aggregate = aggregate == null
-                    ? create(type, id, definition, arguments, event)
-                    : apply(aggregate, definition, arguments, event);
-        }
+        EventDefinition known = type.eventStoredAs(stored.type());
+        Object @Nullable [] arguments = known == null ? null : format.decodeIfPlain(known.shape(), stored);
+        A aggregate = known != null && arguments != null
+                ? next(before, type, id, known, arguments, stored)
+                : replayWhatItSays(before, type, id, stored, known);
         if (aggregate != null) {
             aggregate.replayed(stored.streamPosition(), stored.timestamp());
         }
         return aggregate;
+    }
+
+    private <A extends Aggregate> @Nullable A replayWhatItSays(
+            @Nullable A before, AggregateType<A> type, UUID id, RecordedEvent stored, @Nullable EventDefinition known) {
+        A aggregate = before;
+        for (RecordedEvent event : format.read(stored, known == null ? stored.type() : known.type())) {
+            EventDefinition definition = definition(type, event);
+            aggregate = next(aggregate, type, id, definition, format.decode(definition.shape(), event), event);
+        }
+        return aggregate;
+    }
+
+    private <A extends Aggregate> A next(
+            @Nullable A aggregate,
+            AggregateType<A> type,
+            UUID id,
+            EventDefinition definition,
+            Object[] arguments,
+            RecordedEvent event) {
+        return aggregate == null
+                ? create(type, id, definition, arguments, event)
+                : apply(aggregate, definition, arguments, event);
     }
 
     private static EventDefinition definition(AggregateType<?> type, RecordedEvent event) {

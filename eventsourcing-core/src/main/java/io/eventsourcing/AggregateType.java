@@ -118,10 +118,10 @@ final class AggregateType<A extends Aggregate> {
         return byType.get(eventType);
     }
 
-    /** What an event is called today; the same if nothing is known of it. */
-    String currentType(String storedType) {
-        EventDefinition event = byStoredType.get(storedType);
-        return event == null ? storedType : event.type();
+    /** @return null if nothing was ever stored under this type, as far as the class says */
+    @Nullable
+    EventDefinition eventStoredAs(String storedType) {
+        return byStoredType.get(storedType);
     }
 
     EventDefinition eventOf(Record event) {

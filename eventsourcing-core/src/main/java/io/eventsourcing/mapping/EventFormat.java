@@ -144,6 +144,18 @@ public final class EventFormat {
         personal.forget(Objects.requireNonNull(subject, "subject"));
     }
 
+    /**
+     * The arguments of an event that is stored as it would be without this class; null for all others, which are to be
+     * {@linkplain #read read} first. Most events are such, so that this is what replay waits for.
+     *
+     * @param shape which was {@linkplain #check checked}
+     * @throws EventMappingException if the event doesn't fit the shape
+     */
+    public Object @Nullable [] decodeIfPlain(EventShape shape, RecordedEvent event) {
+        boolean isPlain = shape.revision() == 1 && !Envelope.isWrapped(event.data()) && !EventNotes.areIn(event);
+        return isPlain ? mapper.decode(shape, event) : null;
+    }
+
     /** Where and when an event happens. */
     public record Place(StreamName stream, UUID eventId, Instant timestamp) {}
 

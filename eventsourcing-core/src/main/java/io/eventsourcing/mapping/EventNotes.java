@@ -17,7 +17,7 @@ record EventNotes(int revision, String personal) {
 
     /** What an event was stored with. Its metadata is parsed only if there is something to find, since replay asks often. */
     static EventNotes of(RecordedEvent event, EventMapper mapper) {
-        if (!hasPrefix(event.metadata())) {
+        if (!areIn(event)) {
             return NONE;
         }
         Metadata metadata = mapper.decodeMetadata(event);
@@ -48,7 +48,9 @@ record EventNotes(int revision, String personal) {
         return personal.isEmpty() ? noted : noted.with(Metadata.PERSONAL, personal);
     }
 
-    private static boolean hasPrefix(byte[] metadata) {
+    /** Whether there may be some: the letters can be a part of a value, too. */
+    static boolean areIn(RecordedEvent event) {
+        byte[] metadata = event.metadata();
         for (int start = metadata.length - PREFIX.length; start >= 0; start--) {
             if (metadata[start] == PREFIX[0] && metadata[start + 1] == PREFIX[1] && startsAt(metadata, start)) {
                 return true;
