@@ -23,6 +23,10 @@ final class PostgresListener {
 
     private static final Logger log = LoggerFactory.getLogger(PostgresListener.class);
 
+    /** With a lock that says so: nobody is told where nobody listens. */
+    static final String LISTEN = "SELECT pg_advisory_lock_shared(%d, 0); LISTEN %s"
+            .formatted(PostgresSql.LISTENER_LOCK, PostgresNotifier.CHANNEL);
+
     /** How long nothing may come before the connection has to prove that it is alive. */
     private static final int SILENCE_MILLIS = 20_000;
 
@@ -78,7 +82,7 @@ final class PostgresListener {
     private static PGConnection listen(Connection opened) throws SQLException {
         opened.setAutoCommit(true); // within a transaction nothing would come
         try (Statement statement = opened.createStatement()) {
-            statement.execute("LISTEN " + PostgresNotifier.CHANNEL);
+            statement.execute(LISTEN);
         }
         return opened.unwrap(PGConnection.class);
     }

@@ -2,6 +2,7 @@ package io.eventsourcing.jdbc;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -11,7 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells other processes that there are new events: at once if none were told of lately, else when a pause is over. It has a
+ * Tells other processes that there are new events, if any listen: at once if none were told of lately, else when a pause is
+ * over. It has a
  * thread and transactions of its own for it, since a transaction that notifies takes a lock of the whole server when it
  * commits. Thread-safe.
  */
@@ -21,12 +23,20 @@ final class PostgresNotifier {
 
     private static final Logger log = LoggerFactory.getLogger(PostgresNotifier.class);
 
-    /** Whoever notifies has something to commit, and would wait until it is on disk. */
-    private static final String NOTIFY =
-            "SELECT set_config('synchronous_commit', 'off', true), pg_notify('" + CHANNEL + "', ?)";
+    /**
+     * A row if somebody listens. Whoever notifies has something to commit, and would wait until it is on disk.
+     */
+    private static final String NOTIFY = """
+            SELECT set_config('synchronous_commit', 'off', true), pg_notify('%s', ?)
+            WHERE EXISTS (SELECT FROM pg_locks
+                          WHERE locktype = 'advisory' AND classid = %d AND objsubid = 2 AND granted
+                              AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))""".formatted(CHANNEL, PostgresSql.LISTENER_LOCK);
 
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
-    private static final long PAUSE_AFTER_FAILURE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /** As long as nobody listens. Whoever begins to, finds what is new by polling until then. */
+    private static final long LONG_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private static final long JOIN_MILLIS = 1_000;
 
     private final DataSource dataSource;
@@ -69,7 +79,7 @@ final class PostgresNotifier {
         while (due || !closed) {
             if (due) {
                 due = false;
-                pause(notifyOthers() ? PAUSE_NANOS : PAUSE_AFTER_FAILURE_NANOS);
+                pause(notifyOthers() ? PAUSE_NANOS : LONG_PAUSE_NANOS);
             } else {
                 awaitAppend();
             }
@@ -91,18 +101,25 @@ final class PostgresNotifier {
         }
     }
 
+    /** Whether anybody was told. */
     private boolean notifyOthers() {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement = connection.prepareStatement(NOTIFY)) {
             statement.setString(1, sender);
-            statement.execute();
+            boolean told = isAnyRow(statement);
             if (!connection.getAutoCommit()) {
                 connection.commit();
             }
-            return true;
+            return told;
         } catch (SQLException | RuntimeException e) {
             log.debug("Other processes were not notified, and find new events by polling", e);
             return false;
+        }
+    }
+
+    private static boolean isAnyRow(PreparedStatement statement) throws SQLException {
+        try (ResultSet rows = statement.executeQuery()) {
+            return rows.next();
         }
     }
 

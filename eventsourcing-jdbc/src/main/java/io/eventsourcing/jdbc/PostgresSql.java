@@ -30,6 +30,7 @@ final class PostgresSql implements Vendor.Sql {
     static final int APPEND_LOCK = 0x4553_0001;
     static final int STREAM_LOCK = 0x4553_0002;
     static final int TAG_LOCK = 0x4553_0003;
+    static final int LISTENER_LOCK = 0x4553_0004;
 
     /** From here on {@code COPY} is faster, though it needs two round trips, and no statement grows without bound. */
     static final int ROWS_WORTH_A_COPY = 500;

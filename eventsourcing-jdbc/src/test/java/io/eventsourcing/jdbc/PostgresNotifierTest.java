@@ -117,7 +117,7 @@ class PostgresNotifierTest {
                 JdbcEventStore store = open(UnaryOperator.identity())) {
             PGConnection notifications = listening.unwrap(PGConnection.class);
             append(store, "First"); // it starts the thread
-            listening.createStatement().execute("LISTEN " + PostgresNotifier.CHANNEL);
+            listening.createStatement().execute(PostgresListener.LISTEN);
             long start = System.nanoTime();
             ExecutorService writers = Executors.newFixedThreadPool(32);
             for (int i = 0; i < 1_000; i++) {
@@ -136,10 +136,24 @@ class PostgresNotifierTest {
         }
     }
 
+    /** It costs appends a little, so it isn't done for nobody. */
+    @Test
+    void nobodyIsToldWhereNobodyListens() throws Exception {
+        try (Connection listening = DATABASE.unpooled().getConnection()) {
+            listening.createStatement().execute("LISTEN " + PostgresNotifier.CHANNEL); // without saying so
+            JdbcEventStore store = open(UnaryOperator.identity());
+            append(store);
+            store.close();
+            assertThat(notifyingThreads).containsExactly(THREAD);
+            assertThat(listening.unwrap(PGConnection.class).getNotifications(200))
+                    .isNullOrEmpty();
+        }
+    }
+
     @Test
     void whatIsAppendedLastIsToldBeforeTheStoreIsClosed() throws Exception {
         try (Connection listening = DATABASE.unpooled().getConnection()) {
-            listening.createStatement().execute("LISTEN " + PostgresNotifier.CHANNEL);
+            listening.createStatement().execute(PostgresListener.LISTEN);
             PGConnection notifications = listening.unwrap(PGConnection.class);
             JdbcEventStore store = open(UnaryOperator.identity());
             append(store, "First");
@@ -154,7 +168,7 @@ class PostgresNotifierTest {
     void aRollbackTellsNobody() throws Exception {
         try (Connection listening = DATABASE.unpooled().getConnection();
                 JdbcEventStore store = open(UnaryOperator.identity())) {
-            listening.createStatement().execute("LISTEN " + PostgresNotifier.CHANNEL);
+            listening.createStatement().execute(PostgresListener.LISTEN);
             new TransactionTemplate(manager).executeWithoutResult(status -> {
                 append(store, "Joined");
                 status.setRollbackOnly();

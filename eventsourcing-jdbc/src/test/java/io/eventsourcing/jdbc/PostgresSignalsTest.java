@@ -91,7 +91,8 @@ class PostgresSignalsTest {
     }
 
     private static final String LISTENERS =
-            " FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN %'";
+            " FROM pg_stat_activity WHERE datname = current_database() AND query LIKE '%LISTEN eventsourcing%'"
+                    + " AND pid <> pg_backend_pid()";
 
     private int listeners() {
         return listeners(pool);
