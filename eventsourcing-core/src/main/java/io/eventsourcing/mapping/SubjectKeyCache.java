@@ -18,12 +18,12 @@ final class SubjectKeyCache {
 
     private static final int MAX_KEYS = 10_000;
 
-    private record Entry(SecretKey key, Instant end) {}
+    private record Known(SecretKey key, Instant end) {}
 
     private final Clock clock;
-    private final Map<UUID, Entry> entries = new LinkedHashMap<>() {
+    private final Map<UUID, Known> entries = new LinkedHashMap<>() {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<UUID, Entry> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<UUID, Known> eldest) {
             return size() > MAX_KEYS;
         }
     };
@@ -36,7 +36,7 @@ final class SubjectKeyCache {
     Optional<SecretKey> get(UUID id, Function<UUID, Optional<SecretKey>> lookup) {
         long before;
         synchronized (this) {
-            Entry entry = entries.get(id);
+            Known entry = entries.get(id);
             if (entry != null && clock.instant().isBefore(entry.end())) {
                 return Optional.of(entry.key());
             }
@@ -51,7 +51,7 @@ final class SubjectKeyCache {
     private synchronized void put(UUID id, SecretKey key, long before) {
         if (clearings == before) {
             entries.remove(id);
-            entries.put(id, new Entry(key, clock.instant().plus(MAX_AGE)));
+            entries.put(id, new Known(key, clock.instant().plus(MAX_AGE)));
         }
     }
 
