@@ -42,9 +42,10 @@ public interface DeletionRaceConformance extends DeletionSuite {
                 StreamName stream = TestStream.of(store(), 1).name();
                 AtomicInteger appended = new AtomicInteger(1);
                 AtomicBoolean gone = new AtomicBoolean();
+                long pause = round * 100_000L; // else it would come right behind an append each time
                 Race.of(APPENDERS + 1, number -> {
                     if (number == 0) {
-                        tombstone(deleter, stream, appended, gone);
+                        tombstone(deleter, stream, appended, gone, pause);
                     } else {
                         appendUntilRefused(stream, number, appended, gone);
                     }
@@ -59,10 +60,11 @@ public interface DeletionRaceConformance extends DeletionSuite {
     }
 
     private static void tombstone(
-            StreamDeleter deleter, StreamName stream, AtomicInteger appended, AtomicBoolean gone) {
+            StreamDeleter deleter, StreamName stream, AtomicInteger appended, AtomicBoolean gone, long pause) {
         while (appended.get() < 6) {
             Thread.onSpinWait();
         }
+        LockSupport.parkNanos(pause);
         deleter.tombstone(stream, any());
         gone.set(true);
     }
@@ -160,12 +162,16 @@ public interface DeletionRaceConformance extends DeletionSuite {
             for (int round = 0; round < ROUNDS; round++) {
                 TestStream stream = TestStream.of(store(), 2);
                 List<NewEvent> events = events(1);
+                long lead = round
+                        % 2
+                        * 1_000_000L; // of the deletion, else whoever is started first may always be the first
                 List<Boolean> won = Race.of(
                         2,
                         number -> isDone(() -> {
                             if (number == 0) {
                                 deleter.delete(stream.name(), exactly(1));
                             } else {
+                                LockSupport.parkNanos(lead);
                                 store().append(stream.name(), exactly(1), events);
                             }
                         }));

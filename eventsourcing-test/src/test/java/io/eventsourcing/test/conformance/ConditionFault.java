@@ -80,7 +80,7 @@ enum ConditionFault {
         @Override
         public List<AppendResult> append(List<StreamAppend> appends, List<AppendCondition> conditions) {
             right.append(List.of(), conditions);
-            LockSupport.parkNanos(100_000);
+            LockSupport.parkNanos(2_000_000);
             return right.append(appends);
         }
     }

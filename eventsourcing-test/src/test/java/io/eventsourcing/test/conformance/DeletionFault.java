@@ -85,7 +85,7 @@ enum DeletionFault {
             if (!expected.isMetBy(right.position(stream))) {
                 throw new VersionConflictException(stream, expected, right.position(stream));
             }
-            LockSupport.parkNanos(100_000);
+            LockSupport.parkNanos(20_000_000);
             right.delete(stream, ExpectedPosition.any());
         }
     }),
@@ -148,7 +148,7 @@ enum DeletionFault {
             if (tombstoned.contains(stream)) {
                 throw new StreamTombstonedException(stream);
             }
-            LockSupport.parkNanos(100_000);
+            LockSupport.parkNanos(1_000_000);
             return right.append(stream, expected, events);
         }
 
