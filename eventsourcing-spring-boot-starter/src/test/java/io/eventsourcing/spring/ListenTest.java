@@ -49,7 +49,7 @@ class ListenTest {
         Long count = context.getBean(JdbcTemplate.class)
                 .queryForObject(
                         "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
-                                + " AND query LIKE 'LISTEN %'",
+                                + " AND query LIKE '%LISTEN eventsourcing%' AND pid <> pg_backend_pid()",
                         Long.class);
         return count == null ? -1 : count;
     }
