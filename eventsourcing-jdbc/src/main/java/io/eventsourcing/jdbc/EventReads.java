@@ -15,11 +15,11 @@ final class EventReads {
 
     static final String STREAM_ID = "(SELECT s.stream_id FROM es_streams s WHERE s.tenant = '' AND s.name = ?)";
 
-    private static final String HEAD = StreamHead.SELECT + " = ?";
+    private static final String HEAD = StreamHead.SELECT + " = ? AND ";
 
     private static final String STORED = """
             SELECT stream_position, commit_position, event_id FROM es_events
-            WHERE stream_id = ? AND stream_position BETWEEN ? AND ? ORDER BY stream_id, stream_position""";
+            WHERE stream_id = ? AND stream_position BETWEEN ? AND ? AND %s ORDER BY stream_id, stream_position""";
 
     private final JdbcTemplate jdbc;
     private final StreamNames names;
@@ -47,18 +47,18 @@ final class EventReads {
     }
 
     /** Empty if the stream was never made. */
-    static Optional<StreamHead> head(JdbcOperations jdbc, StreamName stream) {
-        return jdbc.query(HEAD, (row, number) -> StreamHead.of(row), stream.value()).stream()
+    static Optional<StreamHead> head(JdbcOperations jdbc, Vendor.Sql sql, StreamName stream) {
+        return jdbc.query(HEAD + sql.asked(), (row, number) -> StreamHead.of(row), stream.value()).stream()
                 .findFirst();
     }
 
     StreamPosition position(StreamName stream) {
-        return head(jdbc, stream).map(head -> head.end().position()).orElse(StreamPosition.NONE);
+        return head(jdbc, sql, stream).map(head -> head.end().position()).orElse(StreamPosition.NONE);
     }
 
     List<AppendRules.Stored> stored(long streamId, long first, long last) {
         return jdbc.query(
-                STORED,
+                STORED.formatted(sql.asked()),
                 (row, number) -> new AppendRules.Stored(row.getLong(1), row.getLong(2), row.getObject(3, UUID.class)),
                 streamId,
                 first,

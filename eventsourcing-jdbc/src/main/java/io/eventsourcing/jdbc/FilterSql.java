@@ -52,7 +52,7 @@ final class FilterSql {
 
     /** About stream {@code s}. */
     String ofStream() {
-        return "(s.tenant = '' AND "
+        return "(s.tenant = '' AND " + sql.asked() + " AND "
                 + (filter.streams().name().isPresent()
                         ? "(s.name = ? OR " + sql.namePrefix().condition() + ")"
                         : sql.namePrefix().condition())

@@ -54,7 +54,7 @@ final class H2Conditions {
                     .append(")");
             parameters.addAll(item.types());
         }
-        sql.append(" LIMIT 1");
+        sql.append(" AND ").append(H2Sql.ASKED).append(" LIMIT 1");
         return !jdbc.queryForList(sql.toString(), Integer.class, parameters.toArray())
                 .isEmpty();
     }

@@ -18,6 +18,7 @@ final class MatchingReads {
     MatchingReads(EventReads reads, Vendor vendor) {
         this.reads = reads;
         this.sql = new PredicateSql(
+                vendor.sql(),
                 switch (vendor) {
                     case H2 -> H2_TEXTS;
                     case POSTGRESQL -> POSTGRES_TEXTS;

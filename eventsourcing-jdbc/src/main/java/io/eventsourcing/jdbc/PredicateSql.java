@@ -16,11 +16,16 @@ import java.util.List;
 final class PredicateSql {
 
     private static final String STREAMS_LIKE =
-            "e.stream_id IN (SELECT s.stream_id FROM es_streams s WHERE s.tenant = '' AND s.name LIKE ? ESCAPE '!')";
+            "e.stream_id IN (SELECT s.stream_id FROM es_streams s WHERE s.tenant = '' AND s.name LIKE ? ESCAPE '!' AND %s)";
 
+    private static final String STREAM_IS = "e.stream_id = COALESCE((SELECT s.stream_id FROM es_streams s"
+            + " WHERE s.tenant = '' AND s.name = ? AND %s), 0)";
+
+    private final Vendor.Sql sql;
     private final TextSearch texts;
 
-    PredicateSql(TextSearch texts) {
+    PredicateSql(Vendor.Sql sql, TextSearch texts) {
+        this.sql = sql;
         this.texts = texts;
     }
 
@@ -50,17 +55,17 @@ final class PredicateSql {
         return parts.stream().map(part -> of(part, wanted)).toList();
     }
 
-    private static SqlCondition column(EventPredicate predicate) {
+    private SqlCondition column(EventPredicate predicate) {
         if (predicate instanceof TypeIn types) {
             return SqlCondition.of("e.event_type = ANY (?)", List.copyOf(types.types()));
         }
         if (predicate instanceof StreamIs stream) {
             return SqlCondition.of(
-                    "e.stream_id = COALESCE(" + EventReads.STREAM_ID + ", 0)",
-                    stream.stream().value());
+                    STREAM_IS.formatted(sql.asked()), stream.stream().value());
         }
         if (predicate instanceof StreamStartsWith start) {
-            return SqlCondition.of(STREAMS_LIKE, start.prefix().replaceAll("[!%_]", "!$0") + "%");
+            return SqlCondition.of(
+                    STREAMS_LIKE.formatted(sql.asked()), start.prefix().replaceAll("[!%_]", "!$0") + "%");
         }
         if (predicate instanceof Happened happened) {
             return SqlCondition.of("e.occurred_at " + operator(happened.comparison()) + " ?", happened.instant());

@@ -47,7 +47,7 @@ final class StreamDeletions {
 
     private Optional<StreamHead> locked(StreamName stream) {
         sql.lockStream(jdbc, stream);
-        return EventReads.head(jdbc, stream);
+        return EventReads.head(jdbc, sql, stream);
     }
 
     private void insert(StreamHead head, long firstReadable) {

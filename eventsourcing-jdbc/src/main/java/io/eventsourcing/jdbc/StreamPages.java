@@ -119,7 +119,7 @@ final class StreamPages implements PagedEvents.PageReader {
     /** What comes behind it meanwhile isn't looked at. */
     private Optional<StreamHead> head() {
         if (head == null) {
-            head = EventReads.head(jdbc, stream);
+            head = EventReads.head(jdbc, sql, stream);
         }
         return head;
     }

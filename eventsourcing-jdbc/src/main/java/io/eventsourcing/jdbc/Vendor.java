@@ -67,6 +67,14 @@ enum Vendor {
         /** The condition that no event can appear any more at or below the commit position of event {@code e}. */
         String decided();
 
+        /**
+         * A condition that holds always, and keeps the database from answering with the result of an earlier query. Whatever
+         * an append is decided by asks for it.
+         */
+        default String asked() {
+            return "TRUE";
+        }
+
         /** How to find streams whose names begin in some way. */
         default NamePrefix namePrefix() {
             return NamePrefix.RANGE;

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.HikariDataSource;
 import io.eventsourcing.store.ExpectedPosition;
 import io.eventsourcing.store.StreamName;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collections;
@@ -45,12 +43,7 @@ class PostgresNotifierTest {
 
     /** A store whose statements are looked at. */
     private JdbcEventStore open(UnaryOperator<Vendor.Sql> variation) {
-        manager.setDataSource(new DelegatingDataSource(pool) {
-            @Override
-            public Connection getConnection() throws SQLException {
-                return observed(super.getConnection());
-            }
-        });
+        manager.setDataSource(new ObservedStatements(pool, this::observed));
         return JdbcEventStore.builder(manager.getDataSource())
                 .transactionManager(manager)
                 .initializeSchema(SchemaInitialization.ALWAYS)
@@ -58,20 +51,11 @@ class PostgresNotifierTest {
                 .open();
     }
 
-    private Connection observed(Connection connection) {
-        return (Connection) Proxy.newProxyInstance(
-                getClass().getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
-                    boolean notifies = method.getName().startsWith("prepare")
-                            && arguments[0].toString().toLowerCase(Locale.ROOT).contains("notify");
-                    if (notifies) {
-                        notifyingThreads.add(Thread.currentThread().getName());
-                    }
-                    try {
-                        return method.invoke(connection, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                });
+    private String observed(String statement) {
+        if (statement.toLowerCase(Locale.ROOT).contains("notify")) {
+            notifyingThreads.add(Thread.currentThread().getName());
+        }
+        return statement;
     }
 
     private static void append(JdbcEventStore store, String kind) {

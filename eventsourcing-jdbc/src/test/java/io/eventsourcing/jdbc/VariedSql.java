@@ -67,6 +67,11 @@ class VariedSql implements Vendor.Sql {
     }
 
     @Override
+    public String asked() {
+        return right.asked();
+    }
+
+    @Override
     public NamePrefix namePrefix() {
         return right.namePrefix();
     }
