@@ -12,6 +12,7 @@ import io.eventsourcing.store.RecordedEvent;
 import io.eventsourcing.store.Settings;
 import io.eventsourcing.store.SubjectKeys;
 import io.eventsourcing.store.SubjectKeysSource;
+import io.eventsourcing.store.Tenants;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
@@ -28,17 +29,33 @@ public final class EventSourcing implements AutoCloseable {
 
     private final EventStore store;
     private final Supplier<Metadata> metadata;
+    private final Clock clock;
     private final EventFormat format;
+    private final AggregateTypes types;
+    private final @Nullable CurrentTenant currentTenant;
     private final AggregateWriter writer;
     private final Repository repository;
 
     private EventSourcing(Builder builder) {
         this.store = builder.store;
         this.metadata = builder.metadata;
+        this.clock = builder.clock;
         this.format = builder.format();
-        AggregateTypes types = new AggregateTypes(format);
-        this.writer = new AggregateWriter(store, format, builder.clock, types);
-        this.repository = new Repository(this, store, types, new AggregateReader(store, format, builder.clock));
+        this.types = new AggregateTypes(format);
+        this.currentTenant = builder.currentTenant;
+        this.writer = new AggregateWriter(store, format, clock, types);
+        this.repository = new Repository(this, store, types, new AggregateReader(store, format, clock));
+    }
+
+    private EventSourcing(EventSourcing whole, String tenant) {
+        this.store = whole.store.require(Tenants.class).forTenant(tenant);
+        this.metadata = whole.metadata;
+        this.clock = whole.clock;
+        this.format = whole.format.forTenant(tenant);
+        this.types = whole.types;
+        this.currentTenant = null;
+        this.writer = new AggregateWriter(store, format, clock, types);
+        this.repository = new Repository(this, store, types, new AggregateReader(store, format, clock));
     }
 
     /** With this store and defaults for the rest. */
@@ -50,12 +67,42 @@ public final class EventSourcing implements AutoCloseable {
         return new Builder(store);
     }
 
+    /**
+     * The same for one tenant: its repository finds the tenant's aggregates alone, what is saved is the tenant's, and so are
+     * the subjects that are forgotten. It costs little to make. Closing it closes the {@linkplain Tenants#forTenant tenant's
+     * store}, and not this.
+     *
+     * @param id as {@link Tenants#forTenant} wants it
+     * @throws IllegalArgumentException if the id breaks one of the rules; the message says which
+     * @throws io.eventsourcing.store.UnsupportedByStoreException if the store can't keep tenants apart, is the store of a
+     *     tenant already, or the keys of subjects can't be kept by tenant
+     */
+    public EventSourcing forTenant(String id) {
+        return new EventSourcing(this, id);
+    }
+
+    /** The whole store, whatever the current tenant is. */
     public EventStore store() {
         return store;
     }
 
+    /** Of the current tenant, if this object was given somebody to ask for it: ask for the repository in each call. */
     public Repository repository() {
-        return repository;
+        return current().repository;
+    }
+
+    private EventSourcing current() {
+        if (currentTenant == null) {
+            return this;
+        }
+        String id = currentTenant.id();
+        if (id == null || id.isEmpty()) {
+            throw new IllegalStateException("Nothing says for which tenant this is: the "
+                    + CurrentTenant.class.getSimpleName()
+                    + " has no id. Set it before, where the request is taken in, or"
+                    + " use forTenant(id)");
+        }
+        return forTenant(id);
     }
 
     /** As {@link #save(Metadata, Aggregate...)}, with no metadata but what the supplier of this object gives. */
@@ -72,7 +119,7 @@ public final class EventSourcing implements AutoCloseable {
      * @throws io.eventsourcing.store.UnsupportedByStoreException if the store can't do it for several at once
      */
     public SaveResult save(Metadata eventMetadata, Aggregate... aggregates) {
-        return writer.save(metadata.get().overriddenBy(eventMetadata), aggregates);
+        return current().writer.save(metadata.get().overriddenBy(eventMetadata), aggregates);
     }
 
     /**
@@ -100,7 +147,7 @@ public final class EventSourcing implements AutoCloseable {
      *     subjects
      */
     public void forget(String subject) {
-        format.forget(subject);
+        current().format.forget(subject);
     }
 
     /** Makes an application that was made without arguments use this; one that was given something else keeps it. */
@@ -124,6 +171,7 @@ public final class EventSourcing implements AutoCloseable {
         private Compression compression = Compression.NONE;
         private CipherKeys cipherKeys = CipherKeys.none();
         private @Nullable SubjectKeys subjectKeys;
+        private @Nullable CurrentTenant currentTenant;
 
         private Builder(EventStore store) {
             this.store = Objects.requireNonNull(store, "store");
@@ -173,6 +221,17 @@ public final class EventSourcing implements AutoCloseable {
         /** Where the keys of subjects are kept. Without it, in the store, if that is a {@link SubjectKeysSource}. */
         public Builder subjectKeys(SubjectKeys keys) {
             this.subjectKeys = Objects.requireNonNull(keys, "subjectKeys");
+            return this;
+        }
+
+        /**
+         * Who says for which tenant something is loaded, saved or forgotten. Without it, that is the default tenant.
+         *
+         * <p>An aggregate belongs to the tenant for which it was loaded or made: who changes the current tenant between
+         * loading and saving is refused by a conflict at best.
+         */
+        public Builder currentTenant(CurrentTenant tenant) {
+            this.currentTenant = Objects.requireNonNull(tenant, "currentTenant");
             return this;
         }
 

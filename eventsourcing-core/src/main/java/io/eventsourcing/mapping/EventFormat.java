@@ -34,9 +34,26 @@ public final class EventFormat {
         this.personal = builder.personalData();
     }
 
+    private EventFormat(EventFormat whole, String tenant) {
+        this.mapper = whole.mapper;
+        this.chains = whole.chains;
+        this.upcasting = whole.upcasting;
+        this.envelope = whole.envelope;
+        this.personal = whole.personal.forTenant(tenant);
+    }
+
     /** Payloads as this mapper writes them. */
     public static Builder builder(EventMapper mapper) {
         return new Builder(mapper);
+    }
+
+    /**
+     * The same for a tenant, whose subjects have keys of their own.
+     *
+     * @throws io.eventsourcing.store.UnsupportedByStoreException if the keys of subjects can't be kept by tenant
+     */
+    public EventFormat forTenant(String tenant) {
+        return new EventFormat(this, tenant);
     }
 
     /**
@@ -113,7 +130,8 @@ public final class EventFormat {
                 data,
                 metadata,
                 event.timestamp(),
-                event.tags());
+                event.tags(),
+                event.tenant());
     }
 
     /**

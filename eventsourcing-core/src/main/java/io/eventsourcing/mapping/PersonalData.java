@@ -34,6 +34,10 @@ final class PersonalData {
         this.missing = missing;
     }
 
+    PersonalData forTenant(String tenant) {
+        return cipher == null ? this : new PersonalData(cipher.forTenant(tenant), missing);
+    }
+
     /** @throws EventMappingException if the event has personal data and it couldn't be encrypted */
     void check(EventShape shape) {
         if (!shape.personal().isEmpty()) {

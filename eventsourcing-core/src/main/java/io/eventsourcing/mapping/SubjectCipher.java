@@ -2,6 +2,7 @@ package io.eventsourcing.mapping;
 
 import io.eventsourcing.store.SubjectKey;
 import io.eventsourcing.store.SubjectKeys;
+import io.eventsourcing.store.Tenants;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -25,11 +26,22 @@ final class SubjectCipher {
     private final SubjectKeys keys;
     private final CipherKeys wrapping;
     private final SubjectKeyCache cache;
+    private final String tenant;
 
     SubjectCipher(SubjectKeys keys, CipherKeys wrapping, SubjectKeyCache cache) {
+        this(keys, wrapping, cache, Tenants.DEFAULT);
+    }
+
+    private SubjectCipher(SubjectKeys keys, CipherKeys wrapping, SubjectKeyCache cache, String tenant) {
         this.keys = keys;
         this.wrapping = wrapping;
         this.cache = cache;
+        this.tenant = tenant;
+    }
+
+    /** With the same cache, so that what is forgotten here is forgotten there. */
+    SubjectCipher forTenant(String id) {
+        return new SubjectCipher(keys.forTenant(id), wrapping, cache, id);
     }
 
     /** Asks for the subject's key each time: one that was forgotten a moment ago must not encrypt anything more. */
@@ -54,8 +66,8 @@ final class SubjectCipher {
         }
         ByteBuffer id = ByteBuffer.wrap(encrypted);
         Optional<SecretKey> key = cache.get(
-                new UUID(id.getLong(), id.getLong()),
-                missing -> keys.find(missing).map(this::unwrapped));
+                new SubjectKeyCache.KeyOf(tenant, new UUID(id.getLong(), id.getLong())),
+                missing -> keys.find(missing.id()).map(this::unwrapped));
         return key.isEmpty()
                 ? Optional.empty()
                 : Optional.of(

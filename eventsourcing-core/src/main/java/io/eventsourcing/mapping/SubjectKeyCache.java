@@ -18,12 +18,15 @@ final class SubjectKeyCache {
 
     private static final int MAX_KEYS = 10_000;
 
+    /** A key as a tenant sees it: the default one may see more than another. */
+    record KeyOf(String tenant, UUID id) {}
+
     private record Known(SecretKey key, Instant end) {}
 
     private final Clock clock;
-    private final Map<UUID, Known> entries = new LinkedHashMap<>() {
+    private final Map<KeyOf, Known> entries = new LinkedHashMap<>() {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<UUID, Known> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<KeyOf, Known> eldest) {
             return size() > MAX_KEYS;
         }
     };
@@ -33,7 +36,7 @@ final class SubjectKeyCache {
         this.clock = clock;
     }
 
-    Optional<SecretKey> get(UUID id, Function<UUID, Optional<SecretKey>> lookup) {
+    Optional<SecretKey> get(KeyOf id, Function<KeyOf, Optional<SecretKey>> lookup) {
         long before;
         synchronized (this) {
             Known entry = entries.get(id);
@@ -48,7 +51,7 @@ final class SubjectKeyCache {
     }
 
     /** A key that was looked up before a clearing may be the one that was deleted. */
-    private synchronized void put(UUID id, SecretKey key, long before) {
+    private synchronized void put(KeyOf id, SecretKey key, long before) {
         if (clearings == before) {
             entries.remove(id);
             entries.put(id, new Known(key, clock.instant().plus(MAX_AGE)));

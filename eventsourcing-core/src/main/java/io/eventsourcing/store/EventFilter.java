@@ -12,16 +12,19 @@ import java.util.Set;
  */
 public final class EventFilter {
 
-    private static final EventFilter EVERYTHING = new EventFilter(Set.of(), StreamFilter.all(), Optional.empty());
+    private static final EventFilter EVERYTHING =
+            new EventFilter(Set.of(), StreamFilter.all(), Optional.empty(), Optional.empty());
 
     private final Set<String> types;
     private final StreamFilter streams;
     private final Optional<Instant> asOf;
+    private final Optional<String> tenant;
 
-    private EventFilter(Set<String> types, StreamFilter streams, Optional<Instant> asOf) {
+    private EventFilter(Set<String> types, StreamFilter streams, Optional<Instant> asOf, Optional<String> tenant) {
         this.types = types;
         this.streams = streams;
         this.asOf = asOf;
+        this.tenant = tenant;
     }
 
     /** No condition. */
@@ -35,7 +38,7 @@ public final class EventFilter {
             throw new IllegalArgumentException("Name the event types to read; without types(), all are read");
         }
         wanted.forEach(EventFilter::requireType);
-        return new EventFilter(Set.copyOf(wanted), streams, asOf);
+        return new EventFilter(Set.copyOf(wanted), streams, asOf, tenant);
     }
 
     EventFilter type(String wanted) {
@@ -50,11 +53,15 @@ public final class EventFilter {
     }
 
     EventFilter streams(StreamFilter wanted) {
-        return new EventFilter(types, Objects.requireNonNull(wanted, "streams"), asOf);
+        return new EventFilter(types, Objects.requireNonNull(wanted, "streams"), asOf, tenant);
     }
 
     EventFilter asOf(Instant instant) {
-        return new EventFilter(types, streams, Optional.of(instant.truncatedTo(ChronoUnit.MICROS)));
+        return new EventFilter(types, streams, Optional.of(instant.truncatedTo(ChronoUnit.MICROS)), tenant);
+    }
+
+    EventFilter tenant(String wanted) {
+        return new EventFilter(types, streams, asOf, Optional.of(wanted));
     }
 
     /** The types that are wanted; empty for all. */
@@ -71,20 +78,32 @@ public final class EventFilter {
         return asOf;
     }
 
+    /** The only tenant whose events are wanted; empty for all. */
+    public Optional<String> tenant() {
+        return tenant;
+    }
+
+    /** Whether every stream of every tenant is wanted. */
+    public boolean isOfAllStreams() {
+        return streams.isAll() && tenant.isEmpty();
+    }
+
     /** Whether there is no condition. */
     public boolean isEverything() {
-        return types.isEmpty() && streams.isAll() && asOf.isEmpty();
+        return types.isEmpty() && isOfAllStreams() && asOf.isEmpty();
     }
 
     public boolean matches(RecordedEvent event) {
         return (types.isEmpty() || types.contains(event.type()))
                 && streams.matches(event.stream())
+                && (tenant.isEmpty() || tenant.get().equals(event.tenant()))
                 && (asOf.isEmpty() || !event.timestamp().isAfter(asOf.get()));
     }
 
     @Override
     public String toString() {
         return (types.isEmpty() ? "all types" : "types " + types) + " of " + streams
+                + tenant.map(id -> " of tenant '" + id + "'").orElse("")
                 + asOf.map(instant -> " as of " + instant).orElse("");
     }
 }

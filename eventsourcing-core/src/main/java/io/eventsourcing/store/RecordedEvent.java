@@ -12,6 +12,7 @@ import java.util.UUID;
  *     every reader; there may be gaps, and nobody computes with it
  * @param timestamp when it happened, as given by whoever appended it, in microseconds
  * @param tags as appended
+ * @param tenant whose stream it is; empty for the default tenant, see {@link Tenants}
  */
 public record RecordedEvent(
         StreamName stream,
@@ -22,9 +23,24 @@ public record RecordedEvent(
         byte[] data,
         byte[] metadata,
         Instant timestamp,
-        Set<String> tags) {
+        Set<String> tags,
+        String tenant) {
 
-    /** Without tags. */
+    /** Of the default tenant. */
+    public RecordedEvent(
+            StreamName stream,
+            long streamPosition,
+            long commitPosition,
+            UUID id,
+            String type,
+            byte[] data,
+            byte[] metadata,
+            Instant timestamp,
+            Set<String> tags) {
+        this(stream, streamPosition, commitPosition, id, type, data, metadata, timestamp, tags, Tenants.DEFAULT);
+    }
+
+    /** Of the default tenant, without tags. */
     public RecordedEvent(
             StreamName stream,
             long streamPosition,
@@ -50,6 +66,6 @@ public record RecordedEvent(
     @Override
     public String toString() {
         return type + "[" + stream + "@" + streamPosition + ", commit position " + commitPosition + ", " + data.length
-                + " bytes]";
+                + " bytes" + (tenant.isEmpty() ? "" : ", tenant '" + tenant + "'") + "]";
     }
 }

@@ -32,4 +32,16 @@ public interface SubjectKeys {
      * key later, for what happens then.
      */
     void forget(String subject);
+
+    /**
+     * The keys of a tenant's subjects, who are others than those of the same names that this and other tenants have. Only
+     * {@link #find} of this object finds them too, as a store reads the events of all its tenants.
+     *
+     * @param id as {@link Tenants#forTenant} wants it
+     * @throws UnsupportedByStoreException if these keys can't be kept by tenant
+     */
+    default SubjectKeys forTenant(String id) {
+        throw new UnsupportedByStoreException(
+                "keeping the keys of subjects by tenant", getClass().getSimpleName());
+    }
 }

@@ -96,6 +96,11 @@ public final class SubscribeOptions {
         return new SubscribeOptions(start, filter.streams(streams), name);
     }
 
+    /** Leaves out events of other tenants. */
+    SubscribeOptions ofTenant(String tenant) {
+        return new SubscribeOptions(start, filter.tenant(tenant), name);
+    }
+
     /** The same, behind a position. */
     SubscribeOptions beginningBehind(long position) {
         return new SubscribeOptions(Start.behind(position), filter, name);

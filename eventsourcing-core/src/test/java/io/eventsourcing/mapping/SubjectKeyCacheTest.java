@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class SubjectKeyCacheTest {
 
-    private static final UUID ID = new UUID(0, 1);
+    private static final SubjectKeyCache.KeyOf ID = new SubjectKeyCache.KeyOf("", new UUID(0, 1));
     private static final SecretKey KEY = new SecretKeySpec(new byte[32], "AES");
 
     private final TestClock clock = new TestClock("2026-02-03T04:05:06Z");
@@ -53,6 +53,14 @@ class SubjectKeyCacheTest {
         get(Optional.of(KEY));
         cache.clear();
         assertThat(get(Optional.empty())).isEmpty();
+    }
+
+    @Test
+    void aKeyIsKnownToItsTenantAlone() {
+        get(Optional.of(KEY));
+        assertThat(cache.get(new SubjectKeyCache.KeyOf("other", ID.id()), id -> Optional.empty()))
+                .isEmpty();
+        assertThat(get(Optional.empty())).contains(KEY);
     }
 
     @Test

@@ -42,14 +42,13 @@ final class AllPages implements PagedEvents.PageReader {
     private static final String OF_STREAMS = " AND (SELECT %s FROM es_streams s WHERE s.stream_id = e.stream_id)";
 
     /** With a term instead of the column, so that it can't begin with the positions. */
-    private static final String BY_STREAMS = " AND e.stream_id IN (SELECT s.stream_id FROM es_streams s WHERE %s)"
-            + " AND e.commit_position + 0 BETWEEN ? AND ?";
+    private static final String BY_STREAMS = " AND e.stream_id IN (%s) AND e.commit_position + 0 BETWEEN ? AND ?";
 
     private static final String EVENTS_OF_STREAMS = """
             SELECT count(*), sum(n) FROM (
                 SELECT coalesce((SELECT e.stream_position FROM es_events e WHERE e.stream_id = s.stream_id
                                  ORDER BY e.stream_id DESC, e.stream_position DESC LIMIT 1), -1) + 1 AS n
-                FROM es_streams s WHERE %s LIMIT ?) AS counted""";
+                FROM (%s) AS s) AS counted""";
 
     private final JdbcTemplate jdbc;
     private final Vendor.Sql sql;
@@ -99,10 +98,10 @@ final class AllPages implements PagedEvents.PageReader {
     }
 
     private EventPage byStreams(EventFilter filter, FilterSql conditions, Span span, int count) {
-        String condition = conditions.ofEvent() + BY_STREAMS.formatted(conditions.ofStream());
+        String condition = conditions.ofEvent() + BY_STREAMS.formatted(conditions.streams());
         Rows found = query(
                 condition + " ORDER BY e.commit_position + 0" + direction(span) + " LIMIT ?", (statement, index) -> {
-                    int next = conditions.bindStream(statement, conditions.bindEvent(statement, index));
+                    int next = conditions.bindStreams(statement, conditions.bindEvent(statement, index));
                     bind(statement, next, span.first(), span.last(), count);
                 });
         return page(filter, found.rows(), found.rows().size() < count ? OptionalLong.empty() : last(found.rows()));
@@ -111,7 +110,7 @@ final class AllPages implements PagedEvents.PageReader {
     private EventPage byPositions(EventFilter filter, FilterSql conditions, Span span, int count) {
         OptionalLong farthest = farthest(span);
         Span part = farthest.isEmpty() ? span : upTo(span, farthest.getAsLong());
-        boolean all = filter.streams().isAll();
+        boolean all = filter.isOfAllStreams();
         String condition = BETWEEN + conditions.ofEvent() + (all ? "" : OF_STREAMS.formatted(conditions.ofStream()));
         Rows found =
                 query(condition + " ORDER BY e.commit_position" + direction(span) + " LIMIT ?", (statement, index) -> {
@@ -170,13 +169,13 @@ final class AllPages implements PagedEvents.PageReader {
 
     /** Asked once for each read: if there are more meanwhile, it only takes longer. */
     private boolean hasFewEvents(EventFilter filter, FilterSql conditions) {
-        if (filter.streams().isAll()) {
+        if (filter.isOfAllStreams()) {
             return false;
         }
         if (fewEvents == null) {
-            fewEvents =
-                    jdbc.execute(EVENTS_OF_STREAMS.formatted(conditions.ofStream()), (PreparedStatement statement) -> {
-                        statement.setInt(conditions.bindStream(statement, 1), FEW_STREAMS + 1);
+            fewEvents = jdbc.execute(
+                    EVENTS_OF_STREAMS.formatted(conditions.streams(FEW_STREAMS + 1)), (PreparedStatement statement) -> {
+                        conditions.bindStreams(statement, 1);
                         try (ResultSet row = statement.executeQuery()) {
                             row.next();
                             return row.getLong(1) <= FEW_STREAMS && row.getLong(2) <= LOOKED_AT;

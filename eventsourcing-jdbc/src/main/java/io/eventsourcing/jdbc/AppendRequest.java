@@ -22,13 +22,15 @@ final class AppendRequest {
     /** Tags are locked, and a database has room for so many locks only. */
     private static final long BYTES_OF_TAG = 4096;
 
+    private final String tenant;
     private final List<StreamAppend> appends;
     private final List<AppendCondition> conditions;
     private final long bytes;
     private @Nullable List<AppendResult> results;
     private @Nullable EventStoreException failure;
 
-    AppendRequest(List<StreamAppend> appends, List<AppendCondition> conditions) {
+    AppendRequest(String tenant, List<StreamAppend> appends, List<AppendCondition> conditions) {
+        this.tenant = tenant;
         this.appends = appends;
         this.conditions = List.copyOf(conditions);
         this.bytes = appends.stream()
@@ -42,6 +44,15 @@ final class AppendRequest {
                 + event.data().length
                 + event.metadata().length
                 + BYTES_OF_TAG * event.tags().size();
+    }
+
+    /** Whose streams these are, and at whose events its conditions look. */
+    String tenant() {
+        return tenant;
+    }
+
+    StreamKey key(StreamName stream) {
+        return new StreamKey(tenant, stream);
     }
 
     List<StreamAppend> appends() {
@@ -69,10 +80,11 @@ final class AppendRequest {
     }
 
     /** The streams whose state it depends on. */
-    Stream<StreamName> streams() {
+    Stream<StreamKey> streams() {
         return Stream.concat(
-                appends.stream().map(StreamAppend::stream),
-                conditions.stream().flatMap(condition -> stream(condition).stream()));
+                        appends.stream().map(StreamAppend::stream),
+                        conditions.stream().flatMap(condition -> stream(condition).stream()))
+                .map(this::key);
     }
 
     private static Optional<StreamName> stream(AppendCondition condition) {

@@ -2,7 +2,6 @@ package io.eventsourcing.jdbc;
 
 import io.eventsourcing.store.AppendRules;
 import io.eventsourcing.store.PagedEvents;
-import io.eventsourcing.store.StreamName;
 import io.eventsourcing.store.StreamPosition;
 import java.util.List;
 import java.util.Optional;
@@ -13,9 +12,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** The queries for events: each is one round trip, ends at a limit, and walks an index. */
 final class EventReads {
 
-    static final String STREAM_ID = "(SELECT s.stream_id FROM es_streams s WHERE s.tenant = '' AND s.name = ?)";
+    static final String STREAM_ID = "(SELECT s.stream_id FROM es_streams s WHERE s.tenant = ? AND s.name = ?)";
 
-    private static final String HEAD = StreamHead.SELECT + " = ? AND ";
+    private static final String HEAD = StreamHead.SELECT + " WHERE s.tenant = ? AND s.name = ? AND ";
 
     private static final String STORED = """
             SELECT stream_position, commit_position, event_id FROM es_events
@@ -33,7 +32,7 @@ final class EventReads {
         this.sql = sql;
     }
 
-    PagedEvents.PageReader stream(StreamName stream) {
+    PagedEvents.PageReader stream(StreamKey stream) {
         return new StreamPages(jdbc, sql, stream, heads);
     }
 
@@ -47,12 +46,18 @@ final class EventReads {
     }
 
     /** Empty if the stream was never made. */
-    static Optional<StreamHead> head(JdbcOperations jdbc, Vendor.Sql sql, StreamName stream) {
-        return jdbc.query(HEAD + sql.asked(), (row, number) -> StreamHead.of(row), stream.value()).stream()
+    static Optional<StreamHead> head(JdbcOperations jdbc, Vendor.Sql sql, StreamKey stream) {
+        return jdbc
+                .query(
+                        HEAD + sql.asked(),
+                        (row, number) -> StreamHead.of(row),
+                        stream.tenant(),
+                        stream.name().value())
+                .stream()
                 .findFirst();
     }
 
-    StreamPosition position(StreamName stream) {
+    StreamPosition position(StreamKey stream) {
         return head(jdbc, sql, stream).map(head -> head.end().position()).orElse(StreamPosition.NONE);
     }
 

@@ -1,7 +1,6 @@
 package io.eventsourcing.jdbc;
 
 import io.eventsourcing.store.RecordedEvent;
-import io.eventsourcing.store.StreamName;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -49,7 +48,17 @@ record EventRow(
         return Stream.of((Object[]) array.getArray()).map(Object::toString).collect(Collectors.toUnmodifiableSet());
     }
 
-    RecordedEvent named(StreamName stream) {
-        return new RecordedEvent(stream, streamPosition, commitPosition, id, type, data, metadata, timestamp, tags);
+    RecordedEvent named(StreamKey stream) {
+        return new RecordedEvent(
+                stream.name(),
+                streamPosition,
+                commitPosition,
+                id,
+                type,
+                data,
+                metadata,
+                timestamp,
+                tags,
+                stream.tenant());
     }
 }

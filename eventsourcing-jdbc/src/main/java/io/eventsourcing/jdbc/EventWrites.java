@@ -5,6 +5,8 @@ import io.eventsourcing.store.AppendCondition;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -18,14 +20,20 @@ final class EventWrites {
     private final Vendor.Sql sql;
     private final EventReads reads;
     private final KnownHeads heads;
-    private final AllReader all;
+    private final Function<String, AllReader> readers;
 
-    EventWrites(JdbcTemplate jdbc, Vendor.Sql sql, EventReads reads, KnownHeads heads, AllReader all) {
+    /** @param readers of the events of each tenant */
+    EventWrites(
+            JdbcTemplate jdbc,
+            Vendor.Sql sql,
+            EventReads reads,
+            KnownHeads heads,
+            Function<String, AllReader> readers) {
         this.jdbc = jdbc;
         this.sql = sql;
         this.reads = reads;
         this.heads = heads;
-        this.all = all;
+        this.readers = readers;
     }
 
     /** Writes what can be written without a transaction around it; the others stay open. */
@@ -41,7 +49,7 @@ final class EventWrites {
      */
     void write(Collection<AppendRequest> requests, boolean waits) {
         Reservation reservation = sql.reserve(jdbc, Reservation.Wanted.by(requests), waits);
-        WritePlan plan = new WritePlan(reservation, reads::stored, matched(requests), all);
+        WritePlan plan = new WritePlan(reservation, reads::stored, matched(requests), readers);
         requests.stream()
                 .filter(request -> !request.needsAny(reservation.busy()))
                 .forEach(plan::add);
@@ -52,22 +60,22 @@ final class EventWrites {
     }
 
     /** The conditions that aren't met by what was committed; asked for when nobody can change it any more. */
-    private Set<AppendCondition.NoMatch> matched(Collection<AppendRequest> requests) {
-        List<AppendCondition> conditions = requests.stream()
-                .flatMap(request -> request.conditions().stream())
-                .toList();
-        if (conditions.isEmpty()) {
+    private Set<TenantCondition> matched(Collection<AppendRequest> requests) {
+        if (requests.stream().allMatch(request -> request.conditions().isEmpty())) {
             return Set.of();
         }
         if (requests.stream().anyMatch(AppendRequest::needsToBeAlone)) {
             sql.awaitOthers(jdbc);
         }
-        List<AppendCondition.NoMatch> queries = conditions.stream()
-                .filter(AppendCondition.NoMatch.class::isInstance)
-                .map(AppendCondition.NoMatch.class::cast)
-                .distinct()
-                .toList();
+        List<TenantCondition> queries =
+                requests.stream().flatMap(EventWrites::queries).distinct().toList();
         return Set.copyOf(sql.matched(jdbc, queries));
+    }
+
+    private static Stream<TenantCondition> queries(AppendRequest request) {
+        return request.conditions().stream()
+                .filter(AppendCondition.NoMatch.class::isInstance)
+                .map(condition -> new TenantCondition(request.tenant(), (AppendCondition.NoMatch) condition));
     }
 
     private void insert(List<NewRow> rows) {

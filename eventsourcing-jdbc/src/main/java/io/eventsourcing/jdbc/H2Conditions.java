@@ -1,6 +1,5 @@
 package io.eventsourcing.jdbc;
 
-import io.eventsourcing.store.AppendCondition.NoMatch;
 import io.eventsourcing.store.EventQuery;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,14 +23,14 @@ final class H2Conditions {
         }
     }
 
-    static List<NoMatch> matched(JdbcOperations jdbc, List<NoMatch> conditions) {
+    static List<TenantCondition> matched(JdbcOperations jdbc, List<TenantCondition> conditions) {
         return conditions.stream()
                 .filter(condition ->
-                        condition.query().items().stream().anyMatch(item -> isMatched(jdbc, item, condition.after())))
+                        condition.noMatch().query().items().stream().anyMatch(item -> isMatched(jdbc, condition, item)))
                 .toList();
     }
 
-    private static boolean isMatched(JdbcOperations jdbc, EventQuery.Item item, long after) {
+    private static boolean isMatched(JdbcOperations jdbc, TenantCondition condition, EventQuery.Item item) {
         List<Object> parameters = new ArrayList<>();
         StringBuilder sql = new StringBuilder("SELECT 1 FROM ");
         Iterator<String> tags = item.tags().iterator();
@@ -42,7 +41,7 @@ final class H2Conditions {
         } else {
             sql.append("es_events e WHERE e.commit_position > ?");
         }
-        parameters.add(after);
+        parameters.add(condition.noMatch().after());
         tags.forEachRemaining(tag -> {
             sql.append(" AND EXISTS (SELECT 1 FROM es_event_tags o")
                     .append(" WHERE o.tag = ? AND o.commit_position = e.commit_position)");
@@ -54,6 +53,8 @@ final class H2Conditions {
                     .append(")");
             parameters.addAll(item.types());
         }
+        sql.append(" AND (SELECT s.tenant FROM es_streams s WHERE s.stream_id = e.stream_id) = ?");
+        parameters.add(condition.tenant());
         sql.append(" AND ").append(H2Sql.ASKED).append(" LIMIT 1");
         return !jdbc.queryForList(sql.toString(), Integer.class, parameters.toArray())
                 .isEmpty();

@@ -1,8 +1,6 @@
 package io.eventsourcing.jdbc;
 
-import io.eventsourcing.store.AppendCondition;
 import io.eventsourcing.store.NewEvent;
-import io.eventsourcing.store.StreamName;
 import java.sql.ResultSet;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -32,7 +30,7 @@ final class H2Sql implements Vendor.Sql {
             "SELECT commit_position FROM es_events WHERE " + ASKED + " ORDER BY commit_position DESC LIMIT 1";
 
     private static final String INSERT_STREAM =
-            "SELECT stream_id FROM FINAL TABLE (INSERT INTO es_streams (name) VALUES (?))";
+            "SELECT stream_id FROM FINAL TABLE (INSERT INTO es_streams (tenant, name) VALUES (?, ?))";
 
     private static final String INSERT = """
             INSERT INTO es_events
@@ -69,7 +67,7 @@ final class H2Sql implements Vendor.Sql {
     public Reservation reserve(JdbcOperations jdbc, Reservation.Wanted wanted, boolean waits) {
         jdbc.queryForObject("SELECT id FROM es_append_lock WHERE id = 1 FOR UPDATE", Integer.class);
         List<StreamHead> heads = new ArrayList<>(wanted.streams().size());
-        for (StreamName stream : wanted.streams()) {
+        for (StreamKey stream : wanted.streams()) {
             EventReads.head(jdbc, this, stream)
                     .or(() -> wanted.created().contains(stream)
                             ? Optional.of(insertStream(jdbc, stream))
@@ -79,9 +77,10 @@ final class H2Sql implements Vendor.Sql {
         return new Reservation(heads, draw(jdbc, wanted.events()), Reservation.Busy.NOTHING);
     }
 
-    private static StreamHead insertStream(JdbcOperations jdbc, StreamName stream) {
+    private static StreamHead insertStream(JdbcOperations jdbc, StreamKey stream) {
         try {
-            Long id = jdbc.queryForObject(INSERT_STREAM, Long.class, stream.value());
+            Long id = jdbc.queryForObject(
+                    INSERT_STREAM, Long.class, stream.tenant(), stream.name().value());
             return StreamHead.withoutEvents(stream, Objects.requireNonNull(id));
         } catch (DuplicateKeyException e) {
             throw new StaleSnapshotException(e);
@@ -96,7 +95,7 @@ final class H2Sql implements Vendor.Sql {
 
     /** As an append does, but so that a transaction which doesn't see it can't append any more. */
     @Override
-    public void lockStream(JdbcOperations jdbc, StreamName stream) {
+    public void lockStream(JdbcOperations jdbc, StreamKey stream) {
         jdbc.update("UPDATE es_append_lock SET id = 1 WHERE id = 1");
     }
 
@@ -187,7 +186,7 @@ final class H2Sql implements Vendor.Sql {
     }
 
     @Override
-    public List<AppendCondition.NoMatch> matched(JdbcOperations jdbc, List<AppendCondition.NoMatch> conditions) {
+    public List<TenantCondition> matched(JdbcOperations jdbc, List<TenantCondition> conditions) {
         return H2Conditions.matched(jdbc, conditions);
     }
 

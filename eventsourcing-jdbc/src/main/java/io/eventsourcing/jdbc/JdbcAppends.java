@@ -42,8 +42,8 @@ final class JdbcAppends {
         this.patiently = new GroupCommit(batch -> batch.forEach(this::writePatiently), timeout);
     }
 
-    List<AppendResult> append(List<StreamAppend> appends, List<AppendCondition> conditions) {
-        AppendRequest request = new AppendRequest(appends, conditions);
+    List<AppendResult> append(String tenant, List<StreamAppend> appends, List<AppendCondition> conditions) {
+        AppendRequest request = new AppendRequest(tenant, appends, conditions);
         if (transactions.isActive()) {
             join(request);
         } else {

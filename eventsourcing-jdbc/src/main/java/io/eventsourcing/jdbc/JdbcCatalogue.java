@@ -3,6 +3,7 @@ package io.eventsourcing.jdbc;
 import io.eventsourcing.store.EventType;
 import io.eventsourcing.store.StreamFilter;
 import io.eventsourcing.store.StreamName;
+import io.eventsourcing.store.TenantScope;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,7 +18,7 @@ final class JdbcCatalogue {
     /** By the index of the names, and of each stream by that of its positions. */
     private static final String STREAMS = """
             SELECT s.name FROM es_streams s
-            WHERE s.tenant = '' AND %s
+            WHERE s.tenant = ? AND %s
                 AND EXISTS (SELECT 1 FROM es_events e WHERE e.stream_id = s.stream_id AND e.stream_position >= COALESCE(
                         (SELECT MAX(d.first_readable) FROM es_deletions d WHERE d.stream_id = s.stream_id), 0))
             ORDER BY s.name LIMIT %d""";
@@ -27,15 +28,22 @@ final class JdbcCatalogue {
             SELECT e.event_type, COUNT(*), MIN(e.commit_position), MAX(e.commit_position) FROM es_events e
             WHERE e.commit_position > 0%s GROUP BY e.event_type""";
 
-    private static final String ALL_TYPES = TYPES.formatted("");
-    private static final String ONE_TYPE = TYPES.formatted(" AND e.event_type = ?");
+    private static final String ONE_TYPE = " AND e.event_type = ?";
+    private static final String OF_TENANT =
+            " AND e.stream_id IN (SELECT s.stream_id FROM es_streams s WHERE s.tenant = ?)";
 
     private final JdbcTemplate jdbc;
     private final Vendor.Sql sql;
+    private final TenantScope scope;
 
-    JdbcCatalogue(JdbcTemplate jdbc, Vendor.Sql sql) {
+    JdbcCatalogue(JdbcTemplate jdbc, Vendor.Sql sql, TenantScope scope) {
         this.jdbc = jdbc;
         this.sql = sql;
+        this.scope = scope;
+    }
+
+    JdbcCatalogue of(TenantScope tenant) {
+        return new JdbcCatalogue(jdbc, sql, tenant);
     }
 
     /** The next names behind one, or the first ones. */
@@ -55,7 +63,10 @@ final class JdbcCatalogue {
         return names;
     }
 
-    private List<StreamName> streams(String condition, List<String> parameters) {
+    private List<StreamName> streams(String condition, List<String> names) {
+        List<String> parameters = new ArrayList<>();
+        parameters.add(scope.tenant());
+        parameters.addAll(names);
         return jdbc.query(
                 STREAMS.formatted(condition, PAGE),
                 (row, number) -> StreamName.of(row.getString(1)),
@@ -63,19 +74,23 @@ final class JdbcCatalogue {
     }
 
     List<EventType> eventTypes() {
-        return types(ALL_TYPES).stream()
+        return types("", List.of()).stream()
                 .sorted(Comparator.comparing(EventType::name))
                 .toList();
     }
 
     Optional<EventType> eventType(String name) {
-        return types(ONE_TYPE, name).stream().findFirst();
+        return types(ONE_TYPE, List.of(name)).stream().findFirst();
     }
 
-    private List<EventType> types(String query, Object... parameters) {
+    private List<EventType> types(String condition, List<String> names) {
+        List<String> parameters = new ArrayList<>(names);
+        if (!scope.isWhole()) {
+            parameters.add(scope.tenant());
+        }
         return jdbc.query(
-                query,
+                TYPES.formatted(scope.isWhole() ? condition : condition + OF_TENANT),
                 (row, number) -> new EventType(row.getString(1), row.getLong(2), row.getLong(3), row.getLong(4)),
-                parameters);
+                parameters.toArray());
     }
 }

@@ -25,6 +25,8 @@ import io.eventsourcing.store.SubjectKeysSource;
 import io.eventsourcing.store.SubscribeOptions;
 import io.eventsourcing.store.Subscription;
 import io.eventsourcing.store.Subscriptions;
+import io.eventsourcing.store.TenantScope;
+import io.eventsourcing.store.Tenants;
 import io.eventsourcing.store.TransactionAware;
 import java.sql.Connection;
 import java.time.Duration;
@@ -58,7 +60,8 @@ public final class JdbcEventStore
                 TransactionAware,
                 AppendSignals,
                 FilteredReader,
-                SubjectKeysSource {
+                SubjectKeysSource,
+                Tenants {
 
     private static final Logger log = LoggerFactory.getLogger(JdbcEventStore.class);
 
@@ -73,8 +76,8 @@ public final class JdbcEventStore
     private final StreamDeletions deletions;
     private final JdbcCatalogue catalogue;
     private final JdbcSignals signals;
-    private final Subscriptions subscriptions;
     private final SubjectKeys subjectKeys;
+    private final TenantScope scope;
     private final Runnable onClose;
 
     private JdbcEventStore(Builder builder, Vendor vendor, JdbcTemplate jdbc, PlatformTransactionManager manager) {
@@ -85,13 +88,42 @@ public final class JdbcEventStore
         this.reads = new EventReads(jdbc, sql, heads);
         this.matching = new MatchingReads(reads, vendor);
         this.signals = vendor.signals(builder.dataSource, builder.listenOn);
-        this.appends =
-                new JdbcAppends(transactions, new EventWrites(jdbc, sql, reads, heads, this), signals, APPEND_TIMEOUT);
+        this.appends = new JdbcAppends(
+                transactions, new EventWrites(jdbc, sql, reads, heads, this::asked), signals, APPEND_TIMEOUT);
         this.deletions = new StreamDeletions(jdbc, sql, transactions);
-        this.catalogue = new JdbcCatalogue(jdbc, sql);
-        this.subscriptions = new Subscriptions(this, builder.pollInterval);
+        this.scope = TenantScope.whole(new Subscriptions(this, builder.pollInterval));
+        this.catalogue = new JdbcCatalogue(jdbc, sql, scope);
         this.subjectKeys = new JdbcSubjectKeys(jdbc, manager);
         this.onClose = builder.onClose;
+    }
+
+    /** What belongs to a tenant is made anew, all else is shared. */
+    private JdbcEventStore(JdbcEventStore whole, TenantScope scope, SubjectKeys subjectKeys) {
+        this.description = scope.describe(whole.description);
+        this.transactions = whole.transactions;
+        this.reads = whole.reads;
+        this.matching = whole.matching;
+        this.signals = whole.signals;
+        this.appends = whole.appends;
+        this.deletions = whole.deletions;
+        this.scope = scope;
+        this.catalogue = whole.catalogue.of(scope);
+        this.subjectKeys = subjectKeys;
+        this.onClose = whole.onClose;
+    }
+
+    @Override
+    public EventStore forTenant(String id) {
+        return new JdbcEventStore(this, scope.of(id, this), subjectKeys.forTenant(id));
+    }
+
+    /** What questions of a tenant's append are asked of, also if it is the default one. */
+    private JdbcEventStore asked(String tenant) {
+        return new JdbcEventStore(this, scope.asked(tenant), subjectKeys);
+    }
+
+    private StreamKey key(StreamName stream) {
+        return new StreamKey(scope.tenant(), stream);
     }
 
     private static int isolation(JdbcTemplate jdbc) {
@@ -122,17 +154,19 @@ public final class JdbcEventStore
     @Override
     public List<AppendResult> append(List<StreamAppend> appends, List<AppendCondition> conditions) {
         StreamAppend.requireDistinctStreams(appends);
-        return appends.isEmpty() && conditions.isEmpty() ? List.of() : this.appends.append(appends, conditions);
+        return appends.isEmpty() && conditions.isEmpty()
+                ? List.of()
+                : this.appends.append(scope.tenant(), appends, conditions);
     }
 
     @Override
     public EventSequence read(StreamName stream, ReadOptions options) {
-        return PagedEvents.ofStream(options, translated("Reading " + stream, reads.stream(stream)));
+        return PagedEvents.ofStream(options, translated("Reading " + stream, reads.stream(key(stream))));
     }
 
     @Override
     public EventSequence readAll(ReadOptions options) {
-        return PagedEvents.ofAll(options, translated("Reading all events", reads.all()));
+        return PagedEvents.ofAll(scope.seen(options), translated("Reading all events", reads.all()));
     }
 
     private static PagedEvents.PageReader translated(String what, PagedEvents.PageReader pages) {
@@ -142,24 +176,25 @@ public final class JdbcEventStore
     /** The database looks at types, streams, times and ids, and looks for texts anywhere in the data. */
     @Override
     public EventSequence readMatching(EventPredicate predicate, ReadOptions options) {
-        return PagedEvents.ofAll(options, translated("Reading events", matching.pages(predicate)));
+        return PagedEvents.ofAll(
+                scope.seen(options), translated("Reading events", matching.pages(predicate, scope.seen())));
     }
 
     @Override
     public StreamPosition position(StreamName stream) {
-        return Failures.translated("Reading " + stream, () -> reads.position(stream));
+        return Failures.translated("Reading " + stream, () -> reads.position(key(stream)));
     }
 
     /** A deletion joins transactions as appends do. On PostgreSQL, they must be of isolation {@code READ COMMITTED}. */
     @Override
     public void delete(StreamName stream, ExpectedPosition expected) {
-        deletions.delete(stream, expected);
+        deletions.delete(key(stream), expected);
     }
 
     /** See {@link #delete}. */
     @Override
     public void tombstone(StreamName stream, ExpectedPosition expected) {
-        deletions.tombstone(stream, expected);
+        deletions.tombstone(key(stream), expected);
     }
 
     @Override
@@ -185,7 +220,7 @@ public final class JdbcEventStore
 
     @Override
     public Subscription subscribe(SubscribeOptions options, Subscription.Listener listener) {
-        return subscriptions.subscribe(options, listener);
+        return scope.subscribe(options, listener);
     }
 
     /**
@@ -204,10 +239,12 @@ public final class JdbcEventStore
 
     @Override
     public void close() {
-        subscriptions.close();
-        appends.close();
-        signals.close();
-        onClose.run();
+        scope.close();
+        if (scope.isWhole()) {
+            appends.close();
+            signals.close();
+            onClose.run();
+        }
     }
 
     /** What can be chosen. Not thread-safe. */

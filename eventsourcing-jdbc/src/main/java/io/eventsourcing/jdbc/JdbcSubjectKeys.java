@@ -2,6 +2,7 @@ package io.eventsourcing.jdbc;
 
 import io.eventsourcing.store.SubjectKey;
 import io.eventsourcing.store.SubjectKeys;
+import io.eventsourcing.store.Tenants;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,11 +28,19 @@ public final class JdbcSubjectKeys implements SubjectKeys {
 
     private final JdbcTemplate jdbc;
     private final TransactionTemplate own;
+    private final String tenant;
 
     JdbcSubjectKeys(JdbcTemplate jdbc, PlatformTransactionManager manager) {
         this.jdbc = jdbc;
         this.own = new TransactionTemplate(manager);
         own.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        this.tenant = Tenants.DEFAULT;
+    }
+
+    private JdbcSubjectKeys(JdbcSubjectKeys whole, String tenant) {
+        this.jdbc = whole.jdbc;
+        this.own = whole.own;
+        this.tenant = tenant;
     }
 
     /**
@@ -51,20 +60,29 @@ public final class JdbcSubjectKeys implements SubjectKeys {
     }
 
     @Override
+    public SubjectKeys forTenant(String id) {
+        return new JdbcSubjectKeys(this, Tenants.requireId(id));
+    }
+
+    @Override
     public SubjectKey getOrAdd(String subject, SubjectKey candidate) {
         return Failures.translated(WHAT, () -> keyOf(subject).orElseGet(() -> added(subject, candidate)));
     }
 
     private Optional<SubjectKey> keyOf(String subject) {
         return first(jdbc.query(
-                "SELECT key_id, wrapped_key FROM es_subject_keys WHERE tenant = '' AND subject = ?", KEY, subject));
+                "SELECT key_id, wrapped_key FROM es_subject_keys WHERE tenant = ? AND subject = ?",
+                KEY,
+                tenant,
+                subject));
     }
 
     private SubjectKey added(String subject, SubjectKey candidate) {
         while (true) {
             try {
                 own.executeWithoutResult(status -> jdbc.update(
-                        "INSERT INTO es_subject_keys (subject, key_id, wrapped_key) VALUES (?, ?, ?)",
+                        "INSERT INTO es_subject_keys (tenant, subject, key_id, wrapped_key) VALUES (?, ?, ?, ?)",
+                        tenant,
                         subject,
                         candidate.id(),
                         candidate.wrapped()));
@@ -82,7 +100,11 @@ public final class JdbcSubjectKeys implements SubjectKeys {
     public Optional<SubjectKey> find(UUID id) {
         return Failures.translated(
                 WHAT,
-                () -> first(jdbc.query("SELECT key_id, wrapped_key FROM es_subject_keys WHERE key_id = ?", KEY, id)));
+                () -> first(jdbc.query(
+                        "SELECT key_id, wrapped_key FROM es_subject_keys WHERE key_id = ? AND ? IN ('', tenant)",
+                        KEY,
+                        id,
+                        tenant)));
     }
 
     @Override
@@ -90,7 +112,7 @@ public final class JdbcSubjectKeys implements SubjectKeys {
         Failures.translated(
                 "Forgetting a subject",
                 () -> own.executeWithoutResult(status ->
-                        jdbc.update("DELETE FROM es_subject_keys WHERE tenant = '' AND subject = ?", subject)));
+                        jdbc.update("DELETE FROM es_subject_keys WHERE tenant = ? AND subject = ?", tenant, subject)));
     }
 
     private static Optional<SubjectKey> first(List<SubjectKey> keys) {

@@ -2,7 +2,6 @@ package io.eventsourcing.jdbc;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.eventsourcing.store.StreamName;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -19,16 +18,16 @@ final class KnownHeads {
     private static final int KEPT = 10_000;
 
     /** Each append writes to it, and waking another thread would cost more than what that thread tidies up. */
-    private final Cache<StreamName, Head> heads =
+    private final Cache<StreamKey, Head> heads =
             Caffeine.newBuilder().maximumSize(KEPT).executor(Runnable::run).build();
 
-    void saw(StreamName stream, Head head) {
+    void saw(StreamKey stream, Head head) {
         heads.put(stream, head);
     }
 
     /** The head of a stream that ended at a position; null if that isn't known. */
     @Nullable
-    Head at(StreamName stream, long position) {
+    Head at(StreamKey stream, long position) {
         Head head = heads.getIfPresent(stream);
         return head != null && head.position() == position ? head : null;
     }

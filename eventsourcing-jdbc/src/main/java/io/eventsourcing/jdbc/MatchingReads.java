@@ -3,6 +3,7 @@ package io.eventsourcing.jdbc;
 import io.eventsourcing.store.EventPredicate;
 import io.eventsourcing.store.PagedEvents;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** Reads the events of all streams, without those that the database can tell to be unwanted. Thread-safe. */
 final class MatchingReads {
@@ -13,19 +14,20 @@ final class MatchingReads {
             new TextSearch("position(? IN e.data) > 0", text -> text.getBytes(StandardCharsets.UTF_8));
 
     private final EventReads reads;
-    private final PredicateSql sql;
+    private final Vendor.Sql sql;
+    private final TextSearch texts;
 
     MatchingReads(EventReads reads, Vendor vendor) {
         this.reads = reads;
-        this.sql = new PredicateSql(
-                vendor.sql(),
-                switch (vendor) {
-                    case H2 -> H2_TEXTS;
-                    case POSTGRESQL -> POSTGRES_TEXTS;
-                });
+        this.sql = vendor.sql();
+        this.texts = switch (vendor) {
+            case H2 -> H2_TEXTS;
+            case POSTGRESQL -> POSTGRES_TEXTS;
+        };
     }
 
-    PagedEvents.PageReader pages(EventPredicate predicate) {
-        return reads.all(sql.of(predicate));
+    /** @param tenant whose streams are meant; empty for those of all tenants */
+    PagedEvents.PageReader pages(EventPredicate predicate, Optional<String> tenant) {
+        return reads.all(new PredicateSql(sql, texts, tenant).of(predicate));
     }
 }

@@ -6,7 +6,6 @@ import io.eventsourcing.store.ExpectedPosition;
 import io.eventsourcing.store.NewEvent;
 import io.eventsourcing.store.StreamAppend;
 import io.eventsourcing.store.StreamEnd;
-import io.eventsourcing.store.StreamName;
 import io.eventsourcing.store.StreamPosition;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -69,9 +68,9 @@ final class PostgresAtOnce {
                                                    WHERE d.stream_id = x.stream_id AND d.first_readable = %d))
                 THEN x.stream_id END ORDER BY x.n) AS ids
             FROM (SELECT i.n, i.position, i.lock, (SELECT s.stream_id FROM es_streams s
-                                                   WHERE s.tenant = '' AND s.name = i.name) AS stream_id
-                  FROM unnest(?::varchar[], ?::bigint[], ?::int[])
-                      WITH ORDINALITY AS i (name, position, lock, n)) AS x""".formatted(PostgresSql.STREAM_LOCK, StreamEnd.NEVER);
+                                                   WHERE s.tenant = i.tenant AND s.name = i.name) AS stream_id
+                  FROM unnest(?::varchar[], ?::varchar[], ?::bigint[], ?::int[])
+                      WITH ORDINALITY AS i (tenant, name, position, lock, n)) AS x""".formatted(PostgresSql.STREAM_LOCK, StreamEnd.NEVER);
 
     private static final String MANY_AT_HEADS = GENERIC_PLAN + events(AT_HEADS);
     private static final String MANY_BY_NAME = GENERIC_PLAN + events(BY_NAME);
@@ -97,8 +96,8 @@ final class PostgresAtOnce {
         this.heads = heads;
         this.requests = requests;
         this.appends = requests.stream().map(PostgresAtOnce::append).toList();
-        this.known = appends.stream()
-                .map(append -> heads.at(append.stream(), position(append)))
+        this.known = requests.stream()
+                .map(request -> heads.at(stream(request), position(append(request))))
                 .filter(Objects::nonNull)
                 .toList();
     }
@@ -113,10 +112,10 @@ final class PostgresAtOnce {
 
     /** Of two appends to one stream, the second is decided by what becomes of the first. */
     private static List<AppendRequest> fitting(List<AppendRequest> requests) {
-        Set<StreamName> streams = new HashSet<>();
+        Set<StreamKey> streams = new HashSet<>();
         List<AppendRequest> fitting = new ArrayList<>(requests.size());
         for (AppendRequest request : requests) {
-            if (isFitting(request) && streams.add(append(request).stream())) {
+            if (isFitting(request) && streams.add(stream(request))) {
                 fitting.add(request);
             }
         }
@@ -135,6 +134,10 @@ final class PostgresAtOnce {
 
     private static StreamAppend append(AppendRequest request) {
         return request.appends().get(0);
+    }
+
+    private static StreamKey stream(AppendRequest request) {
+        return request.key(append(request).stream());
     }
 
     private static long position(StreamAppend append) {
@@ -175,11 +178,11 @@ final class PostgresAtOnce {
             if (sql.equals(MANY_WITH_NEW)) {
                 PostgresReservation.addNewStreams(columns, newStreams());
             }
-            columns.add(
-                    "varchar", appends.stream().map(append -> append.stream().value()));
+            PostgresReservation.addStreams(
+                    columns, requests.stream().map(PostgresAtOnce::stream).toList());
             columns.add("int8", appends.stream().map(PostgresAtOnce::position));
         }
-        columns.add("int4", appends.stream().map(append -> PostgresSql.lockKey(append.stream())));
+        columns.add("int4", requests.stream().map(request -> PostgresSql.lockKey(stream(request))));
         bindEvents(columns);
     }
 
@@ -193,15 +196,15 @@ final class PostgresAtOnce {
         statement.setBytes(4, event.data());
         statement.setBytes(5, event.metadata());
         statement.setLong(6, head.streamId());
-        statement.setInt(7, PostgresSql.lockKey(append.stream()));
+        statement.setInt(7, PostgresSql.lockKey(stream(requests.get(0))));
         statement.setLong(8, head.position());
         statement.setObject(9, head.eventId());
     }
 
-    private List<StreamName> newStreams() {
-        return appends.stream()
-                .filter(append -> position(append) < 0)
-                .map(StreamAppend::stream)
+    private List<StreamKey> newStreams() {
+        return requests.stream()
+                .filter(request -> position(append(request)) < 0)
+                .map(PostgresAtOnce::stream)
                 .toList();
     }
 
@@ -257,7 +260,7 @@ final class PostgresAtOnce {
         StreamAppend append = append(request);
         long last = position(append) + append.events().size();
         NewEvent event = append.events().get(append.events().size() - 1);
-        heads.saw(append.stream(), new Head(streamId, last, event.id()));
+        heads.saw(stream(request), new Head(streamId, last, event.id()));
         request.succeed(List.of(new AppendResult(append.stream(), StreamPosition.of(last), commitPosition)));
     }
 }

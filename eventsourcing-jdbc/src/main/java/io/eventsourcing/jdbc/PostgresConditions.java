@@ -1,6 +1,5 @@
 package io.eventsourcing.jdbc;
 
-import io.eventsourcing.store.AppendCondition.NoMatch;
 import io.eventsourcing.store.EventQuery;
 import io.eventsourcing.store.StoreUnavailableException;
 import java.sql.PreparedStatement;
@@ -25,15 +24,17 @@ final class PostgresConditions {
     private static final String MATCHED = """
             SELECT current_setting('transaction_isolation');
             SELECT i.condition
-            FROM unnest(?::int[], ?::bigint[], ?::text[], ?::text[]) AS i (condition, after, types, tags)
+            FROM unnest(?::int[], ?::varchar[], ?::bigint[], ?::text[], ?::text[])
+                AS i (condition, tenant, after, types, tags)
             WHERE CASE WHEN i.tags = '{}' OR %s - i.after < %d THEN EXISTS (
                     SELECT FROM es_events e
                     WHERE e.commit_position > i.after AND (i.tags = '{}' OR e.tags @> i.tags::text[])
-                        AND (i.types = '{}' OR e.event_type = ANY (i.types::text[])))
+                        AND (i.types = '{}' OR e.event_type = ANY (i.types::text[])) AND {tenant})
                 ELSE (
                     SELECT count(*) FROM es_events e
                     WHERE e.tags @> i.tags::text[] AND e.commit_position > i.after
-                        AND (i.types = '{}' OR e.event_type = ANY (i.types::text[]))) > 0 END""".formatted(PostgresSql.DRAWN, FEW);
+                        AND (i.types = '{}' OR e.event_type = ANY (i.types::text[])) AND {tenant}) > 0 END""".formatted(PostgresSql.DRAWN, FEW)
+            .replace("{tenant}", "(SELECT s.tenant FROM es_streams s WHERE s.stream_id = e.stream_id) = i.tenant");
 
     private static final String OTHERS = """
             SELECT EXISTS (SELECT FROM pg_locks
@@ -60,24 +61,28 @@ final class PostgresConditions {
     }
 
     /** One item of a query, and the number of its condition. */
-    private record Asked(int condition, long after, EventQuery.Item item) {}
+    private record Asked(int number, TenantCondition condition, EventQuery.Item item) {}
 
-    static List<NoMatch> matched(JdbcOperations jdbc, List<NoMatch> conditions) {
-        List<NoMatch> matched = jdbc.execute(MATCHED, (PreparedStatement statement) -> matched(statement, conditions));
+    static List<TenantCondition> matched(JdbcOperations jdbc, List<TenantCondition> conditions) {
+        List<TenantCondition> matched =
+                jdbc.execute(MATCHED, (PreparedStatement statement) -> matched(statement, conditions));
         return Objects.requireNonNull(matched);
     }
 
-    private static List<NoMatch> matched(PreparedStatement statement, List<NoMatch> conditions) throws SQLException {
+    private static List<TenantCondition> matched(PreparedStatement statement, List<TenantCondition> conditions)
+            throws SQLException {
         List<Asked> asked = asked(conditions);
         Columns columns = new Columns(statement);
-        columns.add("int4", asked.stream().map(Asked::condition));
-        columns.add("int8", asked.stream().map(Asked::after));
+        columns.add("int4", asked.stream().map(Asked::number));
+        columns.add("varchar", asked.stream().map(each -> each.condition().tenant()));
+        columns.add(
+                "int8", asked.stream().map(each -> each.condition().noMatch().after()));
         columns.addArrays(asked.stream().map(each -> each.item().types()));
         columns.addArrays(asked.stream().map(each -> each.item().tags()));
         statement.execute();
         requireReadCommitted(statement.getResultSet());
         statement.getMoreResults();
-        List<NoMatch> matched = new ArrayList<>();
+        List<TenantCondition> matched = new ArrayList<>();
         try (ResultSet rows = statement.getResultSet()) {
             while (rows.next()) {
                 matched.add(conditions.get(rows.getInt(1)));
@@ -86,11 +91,11 @@ final class PostgresConditions {
         return matched;
     }
 
-    private static List<Asked> asked(List<NoMatch> conditions) {
+    private static List<Asked> asked(List<TenantCondition> conditions) {
         List<Asked> asked = new ArrayList<>();
         for (int i = 0; i < conditions.size(); i++) {
-            for (EventQuery.Item item : conditions.get(i).query().items()) {
-                asked.add(new Asked(i, conditions.get(i).after(), item));
+            for (EventQuery.Item item : conditions.get(i).noMatch().query().items()) {
+                asked.add(new Asked(i, conditions.get(i), item));
             }
         }
         return asked;

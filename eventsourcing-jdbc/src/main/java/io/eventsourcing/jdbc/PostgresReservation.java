@@ -1,6 +1,5 @@
 package io.eventsourcing.jdbc;
 
-import io.eventsourcing.store.StreamName;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,10 +18,10 @@ final class PostgresReservation {
 
     /** Of streams that nobody else holds, since it would wait for whoever makes the same one in a transaction. */
     static final String INSERT_STREAMS = """
-            INSERT INTO es_streams (name)
-                SELECT c.name FROM unnest(?::varchar[], ?::int[]) AS c (name, lock)
+            INSERT INTO es_streams (tenant, name)
+                SELECT c.tenant, c.name FROM unnest(?::varchar[], ?::varchar[], ?::int[]) AS c (tenant, name, lock)
                 WHERE pg_try_advisory_xact_lock(%d, c.lock)
-                    AND NOT EXISTS (SELECT FROM es_streams s WHERE s.tenant = '' AND s.name = c.name)
+                    AND NOT EXISTS (SELECT FROM es_streams s WHERE s.tenant = c.tenant AND s.name = c.name)
                 ON CONFLICT DO NOTHING""".formatted(PostgresSql.STREAM_LOCK);
 
     /** The first append of a transaction has the lowest key, so that the others need none. */
@@ -40,7 +39,8 @@ final class PostgresReservation {
             WHERE CASE WHEN t.alone THEN pg_{tries}advisory_xact_lock(%1$d, t.k) {isMissing}
                        ELSE pg_{tries}advisory_xact_lock_shared(%1$d, t.k) {isMissing} END""".formatted(PostgresSql.TAG_LOCK);
 
-    private static final String HEADS = StreamHead.SELECT + " = ANY (?)";
+    private static final String HEADS =
+            StreamHead.SELECT + " WHERE (s.tenant, s.name) IN (SELECT * FROM unnest(?::varchar[], ?::varchar[]))";
 
     private static final String DRAW =
             "SELECT coalesce(array_agg(nextval('es_commit_positions')), '{}') FROM generate_series(1, ?)";
@@ -101,7 +101,7 @@ final class PostgresReservation {
         }
         columns.add("int4", keys(wanted.streams()));
         addNewStreams(columns, wanted.created());
-        columns.add("varchar", names(wanted.streams()));
+        addStreams(columns, wanted.streams());
         columns.addNumber(wanted.events());
         statement.execute();
         Set<Integer> tags = tagged ? keys(result(statement, 3)) : Set.of();
@@ -111,8 +111,8 @@ final class PostgresReservation {
     }
 
     /** What {@link #INSERT_STREAMS} wants. */
-    static void addNewStreams(Columns columns, List<StreamName> streams) throws SQLException {
-        columns.add("varchar", names(streams));
+    static void addNewStreams(Columns columns, List<StreamKey> streams) throws SQLException {
+        addStreams(columns, streams);
         columns.add("int4", streams.stream().map(PostgresSql::lockKey));
     }
 
@@ -132,7 +132,7 @@ final class PostgresReservation {
         return keys;
     }
 
-    private static Reservation.Busy busy(List<StreamName> streams, Set<Integer> streamKeys, Set<Integer> tags) {
+    private static Reservation.Busy busy(List<StreamKey> streams, Set<Integer> streamKeys, Set<Integer> tags) {
         return new Reservation.Busy(
                 streams.stream()
                         .filter(stream -> streamKeys.contains(PostgresSql.lockKey(stream)))
@@ -148,12 +148,14 @@ final class PostgresReservation {
     }
 
     /** Sorted, so that two appends to the same streams don't wait for each other. */
-    private static Stream<Integer> keys(List<StreamName> streams) {
+    private static Stream<Integer> keys(List<StreamKey> streams) {
         return streams.stream().map(PostgresSql::lockKey).sorted().distinct();
     }
 
-    private static Stream<String> names(List<StreamName> streams) {
-        return streams.stream().map(StreamName::value);
+    /** Whose they are, and what they are called. */
+    static void addStreams(Columns columns, List<StreamKey> streams) throws SQLException {
+        columns.add("varchar", streams.stream().map(StreamKey::tenant));
+        columns.add("varchar", streams.stream().map(stream -> stream.name().value()));
     }
 
     private static List<StreamHead> heads(ResultSet rows) throws SQLException {

@@ -1,9 +1,7 @@
 package io.eventsourcing.jdbc;
 
-import io.eventsourcing.store.AppendCondition;
 import io.eventsourcing.store.EventStoreException;
 import io.eventsourcing.store.NewEvent;
-import io.eventsourcing.store.StreamName;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -108,7 +106,7 @@ final class PostgresSql implements Vendor.Sql {
     }
 
     @Override
-    public void lockStream(JdbcOperations jdbc, StreamName stream) {
+    public void lockStream(JdbcOperations jdbc, StreamKey stream) {
         String isolation = jdbc.queryForObject(LOCK_STREAM, String.class, lockKey(stream));
         requireReadCommitted(isolation, "A stream can't be deleted", "Delete it");
     }
@@ -132,7 +130,7 @@ final class PostgresSql implements Vendor.Sql {
     }
 
     @Override
-    public List<AppendCondition.NoMatch> matched(JdbcOperations jdbc, List<AppendCondition.NoMatch> conditions) {
+    public List<TenantCondition> matched(JdbcOperations jdbc, List<TenantCondition> conditions) {
         return PostgresConditions.matched(jdbc, conditions);
     }
 
@@ -217,8 +215,8 @@ final class PostgresSql implements Vendor.Sql {
         return statement.executeUpdate();
     }
 
-    static int lockKey(StreamName stream) {
-        return stream.value().hashCode();
+    static int lockKey(StreamKey stream) {
+        return 31 * stream.tenant().hashCode() + stream.name().value().hashCode();
     }
 
     static String timestamp(NewEvent event) {

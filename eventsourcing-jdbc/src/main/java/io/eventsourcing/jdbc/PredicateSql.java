@@ -11,22 +11,24 @@ import io.eventsourcing.store.EventPredicate.StreamIs;
 import io.eventsourcing.store.EventPredicate.StreamStartsWith;
 import io.eventsourcing.store.EventPredicate.TypeIn;
 import java.util.List;
+import java.util.Optional;
 
 /** Says a predicate in SQL, or something that holds wherever the predicate does. */
 final class PredicateSql {
 
-    private static final String STREAMS_LIKE =
-            "e.stream_id IN (SELECT s.stream_id FROM es_streams s WHERE s.tenant = '' AND s.name LIKE ? ESCAPE '!' AND %s)";
-
-    private static final String STREAM_IS = "e.stream_id = COALESCE((SELECT s.stream_id FROM es_streams s"
-            + " WHERE s.tenant = '' AND s.name = ? AND %s), 0)";
+    private static final String STREAMS = "SELECT s.stream_id FROM es_streams s WHERE %s AND s.name %s AND %s";
+    private static final String LIKE = "LIKE ? ESCAPE '!'";
+    private static final String IS = "= ?";
 
     private final Vendor.Sql sql;
     private final TextSearch texts;
+    private final Optional<String> tenant;
 
-    PredicateSql(Vendor.Sql sql, TextSearch texts) {
+    /** @param tenant whose streams are meant; empty for those of all tenants */
+    PredicateSql(Vendor.Sql sql, TextSearch texts, Optional<String> tenant) {
         this.sql = sql;
         this.texts = texts;
+        this.tenant = tenant;
     }
 
     SqlCondition of(EventPredicate predicate) {
@@ -60,17 +62,43 @@ final class PredicateSql {
             return SqlCondition.of("e.event_type = ANY (?)", List.copyOf(types.types()));
         }
         if (predicate instanceof StreamIs stream) {
-            return SqlCondition.of(
-                    STREAM_IS.formatted(sql.asked()), stream.stream().value());
+            return named(stream.stream().value());
         }
         if (predicate instanceof StreamStartsWith start) {
-            return SqlCondition.of(
-                    STREAMS_LIKE.formatted(sql.asked()), start.prefix().replaceAll("[!%_]", "!$0") + "%");
+            return like(start.prefix().replaceAll("[!%_]", "!$0") + "%");
         }
         if (predicate instanceof Happened happened) {
             return SqlCondition.of("e.occurred_at " + operator(happened.comparison()) + " ?", happened.instant());
         }
         return SqlCondition.of("e.event_id = ?", ((IdIs) predicate).id());
+    }
+
+    private SqlCondition named(String name) {
+        if (tenant.isPresent()) {
+            return SqlCondition.of(isOneOf(streams("s.tenant = ?", IS)), tenant.get(), name);
+        }
+        SqlCondition ofDefault = SqlCondition.of(isOneOf(streams(FilterSql.OF_DEFAULT, IS)), name);
+        return SqlCondition.oneOf(List.of(
+                ofDefault, SqlCondition.of("e.stream_id IN (" + streams(FilterSql.OF_OTHERS, IS) + ")", name)));
+    }
+
+    private SqlCondition like(String pattern) {
+        if (tenant.isPresent()) {
+            return SqlCondition.of("e.stream_id IN (" + streams("s.tenant = ?", LIKE) + ")", tenant.get(), pattern);
+        }
+        return SqlCondition.of(
+                "e.stream_id IN (" + streams(FilterSql.OF_DEFAULT, LIKE) + " UNION ALL "
+                        + streams(FilterSql.OF_OTHERS, LIKE) + ")",
+                pattern,
+                pattern);
+    }
+
+    private static String isOneOf(String oneStream) {
+        return "e.stream_id = COALESCE((" + oneStream + "), 0)";
+    }
+
+    private String streams(String ofTenant, String name) {
+        return STREAMS.formatted(ofTenant, name, sql.asked());
     }
 
     private static String operator(EventPredicate.Comparison comparison) {

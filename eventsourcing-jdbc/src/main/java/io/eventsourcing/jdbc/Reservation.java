@@ -2,7 +2,6 @@ package io.eventsourcing.jdbc;
 
 import io.eventsourcing.store.ExpectedPosition;
 import io.eventsourcing.store.StreamAppend;
-import io.eventsourcing.store.StreamName;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,7 +21,7 @@ record Reservation(List<StreamHead> heads, long[] commitPositions, Busy busy) {
      *
      * @param tags keys of {@link TagLocks}
      */
-    record Busy(Set<StreamName> streams, Set<Integer> tags) {
+    record Busy(Set<StreamKey> streams, Set<Integer> tags) {
 
         static final Busy NOTHING = new Busy(Set.of(), Set.of());
     }
@@ -35,11 +34,11 @@ record Reservation(List<StreamHead> heads, long[] commitPositions, Busy busy) {
      * @param events how many
      * @param alone whether nobody else may append meanwhile, whatever it is
      */
-    record Wanted(List<StreamName> streams, List<StreamName> created, int events, TagLocks tags, boolean alone) {
+    record Wanted(List<StreamKey> streams, List<StreamKey> created, int events, TagLocks tags, boolean alone) {
 
         static Wanted by(Collection<AppendRequest> requests) {
-            Set<StreamName> streams = new LinkedHashSet<>();
-            Set<StreamName> created = new LinkedHashSet<>();
+            Set<StreamKey> streams = new LinkedHashSet<>();
+            Set<StreamKey> created = new LinkedHashSet<>();
             int events = 0;
             boolean alone = requests.stream().anyMatch(AppendRequest::needsToBeAlone);
             for (AppendRequest request : requests) {
@@ -47,7 +46,7 @@ record Reservation(List<StreamHead> heads, long[] commitPositions, Busy busy) {
                 for (StreamAppend append : request.appends()) {
                     events += append.events().size();
                     if (mayCreate(append)) {
-                        created.add(append.stream());
+                        created.add(request.key(append.stream()));
                     }
                 }
             }

@@ -3,7 +3,6 @@ package io.eventsourcing.jdbc;
 import io.eventsourcing.store.AppendRules;
 import io.eventsourcing.store.ExpectedPosition;
 import io.eventsourcing.store.StreamEnd;
-import io.eventsourcing.store.StreamName;
 import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -22,15 +21,15 @@ final class StreamDeletions {
         this.transactions = transactions;
     }
 
-    void delete(StreamName stream, ExpectedPosition expected) {
+    void delete(StreamKey stream, ExpectedPosition expected) {
         inTransaction(() -> locked(stream)
-                .filter(head -> AppendRules.decideDeletion(stream, expected, head.end()))
+                .filter(head -> AppendRules.decideDeletion(stream.name(), expected, head.end()))
                 .ifPresent(head -> insert(head, head.end().last().next())));
     }
 
-    void tombstone(StreamName stream, ExpectedPosition expected) {
+    void tombstone(StreamKey stream, ExpectedPosition expected) {
         inTransaction(() -> locked(stream)
-                .filter(head -> AppendRules.decideTombstone(stream, expected, head.end()))
+                .filter(head -> AppendRules.decideTombstone(stream.name(), expected, head.end()))
                 .ifPresent(head -> {
                     insert(head, StreamEnd.NEVER);
                     sql.keepOut(jdbc, head);
@@ -45,7 +44,7 @@ final class StreamDeletions {
         }
     }
 
-    private Optional<StreamHead> locked(StreamName stream) {
+    private Optional<StreamHead> locked(StreamKey stream) {
         sql.lockStream(jdbc, stream);
         return EventReads.head(jdbc, sql, stream);
     }

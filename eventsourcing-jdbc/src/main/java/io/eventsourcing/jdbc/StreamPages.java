@@ -5,7 +5,6 @@ import io.eventsourcing.store.EventPage;
 import io.eventsourcing.store.PagedEvents;
 import io.eventsourcing.store.RecordedEvent;
 import io.eventsourcing.store.Span;
-import io.eventsourcing.store.StreamName;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.util.ArrayList;
@@ -40,12 +39,12 @@ final class StreamPages implements PagedEvents.PageReader {
 
     private final JdbcTemplate jdbc;
     private final Vendor.Sql sql;
-    private final StreamName stream;
+    private final StreamKey stream;
     private final KnownHeads heads;
     private @Nullable Long streamId;
     private @Nullable Optional<StreamHead> head;
 
-    StreamPages(JdbcTemplate jdbc, Vendor.Sql sql, StreamName stream, KnownHeads heads) {
+    StreamPages(JdbcTemplate jdbc, Vendor.Sql sql, StreamKey stream, KnownHeads heads) {
         this.jdbc = jdbc;
         this.sql = sql;
         this.stream = stream;
@@ -80,9 +79,10 @@ final class StreamPages implements PagedEvents.PageReader {
 
     private List<EventRow> rows(Span span, int count) {
         String end = span.backwards() ? BACKWARDS : FORWARDS;
+        String name = stream.name().value();
         long bound = span.backwards() ? span.last() : span.first();
         return streamId == null
-                ? rows(BY_NAME + end, stream.value(), stream.value(), bound, count)
+                ? rows(BY_NAME + end, stream.tenant(), name, stream.tenant(), name, bound, count)
                 : rows(BY_NUMBER + end, streamId, bound, count);
     }
 

@@ -25,25 +25,29 @@ record TagLocks(SortedMap<Integer, Boolean> exclusive) {
     }
 
     private static void add(Map<Integer, Boolean> locks, AppendRequest request) {
-        request.appends().stream().flatMap(append -> append.events().stream()).forEach(event -> share(locks, event));
-        request.queries().stream().flatMap(query -> query.items().stream()).forEach(item -> hold(locks, item));
+        request.appends().stream()
+                .flatMap(append -> append.events().stream())
+                .forEach(event -> share(locks, request.tenant(), event));
+        request.queries().stream()
+                .flatMap(query -> query.items().stream())
+                .forEach(item -> hold(locks, request.tenant(), item));
     }
 
-    private static void share(Map<Integer, Boolean> locks, NewEvent event) {
+    private static void share(Map<Integer, Boolean> locks, String tenant, NewEvent event) {
         for (String tag : event.tags()) {
-            locks.putIfAbsent(key("", tag), false);
-            locks.putIfAbsent(key(event.type(), tag), false);
+            locks.putIfAbsent(key(tenant, "", tag), false);
+            locks.putIfAbsent(key(tenant, event.type(), tag), false);
         }
     }
 
-    private static void hold(Map<Integer, Boolean> locks, EventQuery.Item item) {
+    private static void hold(Map<Integer, Boolean> locks, String tenant, EventQuery.Item item) {
         Set<String> types = item.types().isEmpty() ? Set.of("") : item.types();
-        item.tags().stream().limit(1).forEach(tag -> types.forEach(type -> locks.put(key(type, tag), true)));
+        item.tags().stream().limit(1).forEach(tag -> types.forEach(type -> locks.put(key(tenant, type, tag), true)));
     }
 
-    /** Two pairs with one key only wait for each other more often. */
-    private static int key(String type, String tag) {
-        return 31 * type.hashCode() + tag.hashCode();
+    /** Two with one key only wait for each other more often. */
+    private static int key(String tenant, String type, String tag) {
+        return 31 * (31 * tenant.hashCode() + type.hashCode()) + tag.hashCode();
     }
 
     boolean isEmpty() {

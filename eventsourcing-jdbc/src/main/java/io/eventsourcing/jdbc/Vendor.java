@@ -1,8 +1,6 @@
 package io.eventsourcing.jdbc;
 
-import io.eventsourcing.store.AppendCondition;
 import io.eventsourcing.store.EventStoreException;
-import io.eventsourcing.store.StreamName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -40,7 +38,7 @@ enum Vendor {
         Reservation reserve(JdbcOperations jdbc, Reservation.Wanted wanted, boolean waits);
 
         /** Keeps others from appending to a stream until the transaction ends, and from doing it unseen behind that. */
-        void lockStream(JdbcOperations jdbc, StreamName stream);
+        void lockStream(JdbcOperations jdbc, StreamKey stream);
 
         /** Makes appends fail that don't see that a stream was deleted for good. */
         void keepOut(JdbcOperations jdbc, StreamHead tombstoned);
@@ -93,7 +91,7 @@ enum Vendor {
          *
          * @throws EventStoreException if this transaction can't see what others have committed meanwhile
          */
-        List<AppendCondition.NoMatch> matched(JdbcOperations jdbc, List<AppendCondition.NoMatch> conditions);
+        List<TenantCondition> matched(JdbcOperations jdbc, List<TenantCondition> conditions);
 
         /** Returns when readers of all events see everything that was committed before this transaction was alone. */
         void awaitOthers(JdbcOperations jdbc);

@@ -21,12 +21,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * What one transaction will write, decided request by request: each sees what those before it have added, exactly as if
  * they had been committed one after the other. Nothing is written while it is made.
  */
-final class WritePlan implements AppendRules.View {
+final class WritePlan {
 
     /** Finds stored events of a stream with positions in a range. */
     interface Stored {
@@ -52,38 +53,40 @@ final class WritePlan implements AppendRules.View {
         }
     }
 
-    private final Map<StreamName, Tail> tails = new HashMap<>();
+    private final Map<StreamKey, Tail> tails = new HashMap<>();
     private final List<NewRow> rows = new ArrayList<>();
     private final Map<AppendRequest, List<AppendResult>> decided = new LinkedHashMap<>();
     private final long[] commitPositions;
     private final Stored stored;
-    private final Set<AppendCondition.NoMatch> matched;
-    private final AllReader all;
+    private final Set<TenantCondition> matched;
+    private final Function<String, AllReader> readers;
 
     /**
      * @param matched conditions that stored events break
-     * @param all what questions are asked of; who asks some is alone in its plan
+     * @param readers of the events of each tenant, which questions are asked of; who asks some is alone in its plan
      */
-    WritePlan(Reservation reservation, Stored stored, Set<AppendCondition.NoMatch> matched, AllReader all) {
+    WritePlan(
+            Reservation reservation, Stored stored, Set<TenantCondition> matched, Function<String, AllReader> readers) {
         this.commitPositions = reservation.commitPositions();
         this.stored = stored;
         this.matched = matched;
-        this.all = all;
-        reservation.heads().forEach(head -> tails.put(head.name(), new Tail(head)));
+        this.readers = readers;
+        reservation.heads().forEach(head -> tails.put(head.stream(), new Tail(head)));
     }
 
     /** Adds a request, or fails it with a conflict. */
     void add(AppendRequest request) {
         try {
-            List<Optional<AppendResult>> earlier =
-                    request.appends().stream().map(this::decide).toList();
+            List<Optional<AppendResult>> earlier = request.appends().stream()
+                    .map(append -> decide(request, append))
+                    .toList();
             if (AppendRules.isNew(request.appends(), earlier)) {
-                AppendRules.requireMet(request.conditions(), this);
+                AppendRules.requireMet(request.conditions(), new View(request));
             }
             List<AppendResult> results = new ArrayList<>(earlier.size());
             for (int i = 0; i < earlier.size(); i++) {
                 StreamAppend append = request.appends().get(i);
-                results.add(earlier.get(i).orElseGet(() -> extend(append)));
+                results.add(earlier.get(i).orElseGet(() -> extend(request, append)));
             }
             decided.put(request, results);
         } catch (VersionConflictException | ConditionNotMetException | StreamTombstonedException e) {
@@ -91,8 +94,8 @@ final class WritePlan implements AppendRules.View {
         }
     }
 
-    private Optional<AppendResult> decide(StreamAppend append) {
-        Tail tail = tail(append.stream());
+    private Optional<AppendResult> decide(AppendRequest request, StreamAppend append) {
+        Tail tail = tail(request.key(append.stream()));
         return AppendRules.decide(append, tail.end(), (first, last) -> find(tail, first, last));
     }
 
@@ -108,45 +111,57 @@ final class WritePlan implements AppendRules.View {
         return found;
     }
 
-    @Override
-    public StreamPosition position(StreamName stream) {
-        return tail(stream).position();
+    /** What the conditions of a request look at. */
+    private final class View implements AppendRules.View {
+
+        private final AppendRequest request;
+
+        View(AppendRequest request) {
+            this.request = request;
+        }
+
+        @Override
+        public StreamPosition position(StreamName stream) {
+            return tail(request.key(stream)).position();
+        }
+
+        @Override
+        public Optional<UUID> lastEvent(StreamName stream) {
+            Tail tail = tail(request.key(stream));
+            long last = tail.position().value(); // -1 if what there was is deleted
+            return find(tail, last, last).stream().findFirst().map(AppendRules.Stored::id);
+        }
+
+        @Override
+        public AllReader all() {
+            return readers.apply(request.tenant());
+        }
+
+        @Override
+        public boolean hasMatch(EventQuery query, long after) {
+            return matched.contains(new TenantCondition(request.tenant(), new AppendCondition.NoMatch(query, after)))
+                    || rows.stream()
+                            .anyMatch(row -> row.tenant().equals(request.tenant())
+                                    && row.commitPosition() > after
+                                    && query.matches(
+                                            row.event().type(), row.event().tags()));
+        }
     }
 
-    @Override
-    public Optional<UUID> lastEvent(StreamName stream) {
-        Tail tail = tail(stream);
-        long last = tail.position().value(); // -1 if what there was is deleted
-        return find(tail, last, last).stream().findFirst().map(AppendRules.Stored::id);
-    }
-
-    @Override
-    public AllReader all() {
-        return all;
-    }
-
-    @Override
-    public boolean hasMatch(EventQuery query, long after) {
-        return matched.contains(new AppendCondition.NoMatch(query, after))
-                || rows.stream()
-                        .anyMatch(row -> row.commitPosition() > after
-                                && query.matches(row.event().type(), row.event().tags()));
-    }
-
-    private AppendResult extend(StreamAppend append) {
-        Tail tail = tail(append.stream());
+    private AppendResult extend(AppendRequest request, StreamAppend append) {
+        Tail tail = tail(request.key(append.stream()));
         long commitPosition = 0;
         for (NewEvent event : append.events()) {
             long position = tail.end().last().next();
             commitPosition = commitPositions[rows.size()];
-            rows.add(new NewRow(commitPosition, tail.stored.streamId(), position, event));
+            rows.add(new NewRow(commitPosition, tail.stored.streamId(), position, event, request.tenant()));
             tail.added.add(new AppendRules.Stored(position, commitPosition, event.id()));
         }
         return new AppendResult(append.stream(), tail.position(), commitPosition);
     }
 
-    private Tail tail(StreamName stream) {
-        return tails.computeIfAbsent(stream, name -> new Tail(StreamHead.missing(name)));
+    private Tail tail(StreamKey stream) {
+        return tails.computeIfAbsent(stream, key -> new Tail(StreamHead.missing(key)));
     }
 
     /** In the order in which they are to be written. */

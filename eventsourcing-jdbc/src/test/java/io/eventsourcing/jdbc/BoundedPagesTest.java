@@ -113,7 +113,8 @@ class BoundedPagesTest {
     void ofAStream(Vendor vendor) {
         open(vendor);
         List<EventPage> pages = new ArrayList<>();
-        StreamPages reader = new StreamPages(new JdbcTemplate(pool), vendor.sql(), MANY, new KnownHeads());
+        StreamPages reader =
+                new StreamPages(new JdbcTemplate(pool), vendor.sql(), new StreamKey("", MANY), new KnownHeads());
         PagedEvents.ofStream(ReadOptions.forwards().types("Rare"), (filter, span, count) -> {
                     pages.add(reader.read(filter, span, count));
                     return pages.get(pages.size() - 1);

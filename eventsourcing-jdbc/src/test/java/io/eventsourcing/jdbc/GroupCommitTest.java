@@ -52,7 +52,7 @@ class GroupCommitTest {
 
     private static AppendRequest request() {
         return new AppendRequest(
-                List.of(new StreamAppend(StreamName.of("Dog-1"), ExpectedPosition.any(), List.of())), List.of());
+                "", List.of(new StreamAppend(StreamName.of("Dog-1"), ExpectedPosition.any(), List.of())), List.of());
     }
 
     private record Caller(Thread thread, CompletableFuture<List<AppendResult>> result) {

@@ -79,7 +79,7 @@ class H2StaleResultsTest {
         return statement.startsWith("SELECT")
                 && !statement.contains("es_append_lock")
                 && !statement.contains("FINAL TABLE")
-                && !statement.startsWith("SELECT stream_id, name FROM es_streams")
+                && !statement.startsWith("SELECT stream_id, tenant, name FROM es_streams")
                 && !statement.contains("OFFSET");
     }
 

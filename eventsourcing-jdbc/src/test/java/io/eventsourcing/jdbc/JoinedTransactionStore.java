@@ -20,6 +20,7 @@ import io.eventsourcing.store.StreamName;
 import io.eventsourcing.store.StreamPosition;
 import io.eventsourcing.store.SubscribeOptions;
 import io.eventsourcing.store.Subscription;
+import io.eventsourcing.store.Tenants;
 import io.eventsourcing.store.TransactionAware;
 import java.util.List;
 import java.util.Objects;
@@ -31,7 +32,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** A store each of whose appends joins a transaction, one of the caller's or one that is begun for it. */
 final class JoinedTransactionStore
-        implements EventStore, ConditionalAppender, StreamDeleter, Catalogue, TransactionAware, AppendSignals {
+        implements EventStore, ConditionalAppender, StreamDeleter, Catalogue, TransactionAware, AppendSignals, Tenants {
 
     private final JdbcEventStore store;
     private final TransactionTemplate transaction;
@@ -39,6 +40,16 @@ final class JoinedTransactionStore
     JoinedTransactionStore(JdbcEventStore store, PlatformTransactionManager manager) {
         this.store = store;
         this.transaction = new TransactionTemplate(manager);
+    }
+
+    private JoinedTransactionStore(JdbcEventStore store, TransactionTemplate transaction) {
+        this.store = store;
+        this.transaction = transaction;
+    }
+
+    @Override
+    public EventStore forTenant(String id) {
+        return new JoinedTransactionStore((JdbcEventStore) store.forTenant(id), transaction);
     }
 
     /** An inner template would doom the caller's transaction with each conflict that the caller catches. */

@@ -1,7 +1,5 @@
 package io.eventsourcing.jdbc;
 
-import io.eventsourcing.store.AppendCondition;
-import io.eventsourcing.store.StreamName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -32,7 +30,7 @@ class VariedSql implements Vendor.Sql {
     }
 
     @Override
-    public void lockStream(JdbcOperations jdbc, StreamName stream) {
+    public void lockStream(JdbcOperations jdbc, StreamKey stream) {
         right.lockStream(jdbc, stream);
     }
 
@@ -82,7 +80,7 @@ class VariedSql implements Vendor.Sql {
     }
 
     @Override
-    public List<AppendCondition.NoMatch> matched(JdbcOperations jdbc, List<AppendCondition.NoMatch> conditions) {
+    public List<TenantCondition> matched(JdbcOperations jdbc, List<TenantCondition> conditions) {
         return right.matched(jdbc, conditions);
     }
 

@@ -46,6 +46,14 @@ public interface EventStoreFixture extends AutoCloseable {
     @Override
     void close();
 
+    /**
+     * The store of a tenant of a store with {@link Capability#TENANTS}, as a fixture of its own: it keeps all promises but
+     * that it has tenants. Others have events there too.
+     */
+    static EventStoreFixture ofTenant(EventStoreFixture whole) {
+        return new TenantFixture(whole);
+    }
+
     /** A fixture for a store that isn't durable. */
     static EventStoreFixture of(EventStore store, Capability... capabilities) {
         return new SingleStoreFixture(store, Set.of(capabilities));

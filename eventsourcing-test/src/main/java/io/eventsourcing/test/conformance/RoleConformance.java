@@ -7,6 +7,7 @@ import io.eventsourcing.store.Catalogue;
 import io.eventsourcing.store.ConditionalAppender;
 import io.eventsourcing.store.MultiStreamAppender;
 import io.eventsourcing.store.StreamDeleter;
+import io.eventsourcing.store.Tenants;
 import io.eventsourcing.store.TransactionAware;
 import io.eventsourcing.store.UnsupportedByStoreException;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,19 @@ public interface RoleConformance extends ConformanceSuite {
         boolean declared = fixture().capabilities().contains(Capability.CATALOGUE);
         assertThat(store() instanceof Catalogue).as("store is a Catalogue").isEqualTo(declared);
         TestStream.of(store(), 1);
+    }
+
+    @Test
+    default void tenantsAreKeptApartIfAndOnlyIfTheFixtureSaysSo() {
+        boolean declared = fixture().capabilities().contains(Capability.TENANTS);
+        TestStream.of(store(), 1);
+        if (declared) {
+            assertThat(store().require(Tenants.class).forTenant("a")).isNotSameAs(store());
+            return;
+        }
+        assertThatThrownBy(() -> store().require(Tenants.class).forTenant("a"))
+                .isInstanceOf(UnsupportedByStoreException.class)
+                .hasMessageContaining(Tenants.class.getSimpleName());
     }
 
     @Test

@@ -136,6 +136,22 @@ class PlantedFaultTest {
                 .isZero();
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void mistakeWithTenantsIsFound(TenantFault fault) {
+        impatiently(() -> assertThat(failures(fault.newStore(), fault.test()))
+                .as("failures of " + fault.test())
+                .isPositive());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void rightStoreIsNotBlamed(TenantFault fault) {
+        assertThat(failures(new MemoryEventStore(), fault.test()))
+                .as("failures of " + fault.test())
+                .isZero();
+    }
+
     @Test
     void storeThatCanDoMoreThanItsFixtureSaysIsFound() {
         Events tests = Kit.run(
@@ -151,7 +167,8 @@ class PlantedFaultTest {
                         Capability.MULTI_STREAM_APPEND,
                         Capability.CONDITIONAL_APPEND,
                         Capability.STREAM_DELETION,
-                        Capability.CATALOGUE),
+                        Capability.CATALOGUE,
+                        Capability.TENANTS),
                 test);
         assertThat(tests.started().count()).as("tests named " + test).isPositive();
         return tests.failed().count();

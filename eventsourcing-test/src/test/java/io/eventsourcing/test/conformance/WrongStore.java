@@ -18,9 +18,12 @@ import io.eventsourcing.store.StreamDeleter;
 import io.eventsourcing.store.StreamFilter;
 import io.eventsourcing.store.StreamName;
 import io.eventsourcing.store.StreamPosition;
+import io.eventsourcing.store.SubjectKeys;
+import io.eventsourcing.store.SubjectKeysSource;
 import io.eventsourcing.store.SubscribeOptions;
 import io.eventsourcing.store.Subscription;
 import io.eventsourcing.store.Subscriptions;
+import io.eventsourcing.store.Tenants;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -29,10 +32,35 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** A store that is right but for what a subclass spoils. */
-abstract class WrongStore implements EventStore, ConditionalAppender, StreamDeleter, Catalogue, AppendSignals {
+abstract class WrongStore
+        implements EventStore,
+                ConditionalAppender,
+                StreamDeleter,
+                Catalogue,
+                AppendSignals,
+                SubjectKeysSource,
+                Tenants {
 
-    final MemoryEventStore right = new MemoryEventStore();
+    final MemoryEventStore right;
     private final Subscriptions subscriptions = new Subscriptions(this);
+
+    WrongStore() {
+        this(new MemoryEventStore());
+    }
+
+    WrongStore(EventStore right) {
+        this.right = (MemoryEventStore) right;
+    }
+
+    @Override
+    public EventStore forTenant(String id) {
+        return right.forTenant(id);
+    }
+
+    @Override
+    public SubjectKeys subjectKeys() {
+        return right.subjectKeys();
+    }
 
     @Override
     public String description() {

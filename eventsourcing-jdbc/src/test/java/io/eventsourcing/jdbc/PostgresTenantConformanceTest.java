@@ -1,0 +1,12 @@
+package io.eventsourcing.jdbc;
+
+import io.eventsourcing.test.conformance.EventStoreFixture;
+
+/** The published suites for the store of a tenant. */
+class PostgresTenantConformanceTest extends PostgresConformanceTest {
+
+    @Override
+    protected EventStoreFixture newFixture() {
+        return EventStoreFixture.ofTenant(super.newFixture());
+    }
+}
