@@ -38,10 +38,13 @@ final class AllFilter implements ClientInterceptor {
         this.streamNames = streamNames;
     }
 
-    /** The value of the header. The server takes one condition: types, which leave less, rather than streams. */
+    /**
+     * The value of the header. The server takes one condition: of a tenant the streams, as nothing else of others is to leave
+     * the server; else types, which leave less, rather than streams.
+     */
     static String header(EventFilter filter, ServerNames names) {
-        String pattern = filter.types().isEmpty()
-                ? STREAMS + names.pattern(filter.streams())
+        String pattern = filter.types().isEmpty() || filter.tenant().isPresent()
+                ? STREAMS + names.pattern(filter.streams(), filter.tenant())
                 : TYPES
                         + filter.types().stream()
                                 .map(ServerNames::escaped)

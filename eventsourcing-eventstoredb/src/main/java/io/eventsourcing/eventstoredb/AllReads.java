@@ -55,7 +55,7 @@ final class AllReads {
         }
 
         boolean isEverything() {
-            return filter.types().isEmpty() && filter.streams().isAll();
+            return filter.types().isEmpty() && filter.isOfAllStreams();
         }
     }
 

@@ -49,7 +49,7 @@ final class Appends {
     }
 
     AppendResult append(StreamAppend append) {
-        ServerNames.requireOurs(append);
+        names.requireOurs(append);
         if (append.events().isEmpty()) {
             return AppendRules.decide(append, reads.position(append.stream()), (first, last) -> List.of())
                     .orElseThrow();

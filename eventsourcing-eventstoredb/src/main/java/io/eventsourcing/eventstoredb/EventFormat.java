@@ -4,11 +4,11 @@ import io.eventsourcing.store.AppendRules;
 import io.eventsourcing.store.EventStoreException;
 import io.eventsourcing.store.NewEvent;
 import io.eventsourcing.store.RecordedEvent;
-import io.eventsourcing.store.StreamName;
 import io.kurrent.dbclient.EventData;
 import io.kurrent.dbclient.EventDataBuilder;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.json.JsonFactory;
@@ -45,23 +45,25 @@ final class EventFormat {
     }
 
     /** @throws EventStoreException if the server doesn't say where the event is in the read of all */
-    static RecordedEvent recorded(StreamName stream, io.kurrent.dbclient.RecordedEvent event) {
+    static RecordedEvent recorded(ServerNames.OwnStream stream, io.kurrent.dbclient.RecordedEvent event) {
         long commitPosition = event.getPosition().getCommitUnsigned();
         if (commitPosition < 0) {
-            throw new EventStoreException("The server says no commit position for the events of " + stream
+            throw new EventStoreException("The server says no commit position for the events of " + stream.name()
                     + ": it is older than EventStoreDB 22.6, or they were written in a transaction of an old client");
         }
         Instant created = event.getCreated();
         EventMetadata metadata = EventMetadata.decoded(event.getUserMetadata(), created);
         return new RecordedEvent(
-                stream,
+                stream.name(),
                 event.getRevision(),
                 commitPosition,
                 event.getEventId(),
                 event.getEventType(),
                 event.getEventData(),
                 metadata.bytes(),
-                metadata.timestamp());
+                metadata.timestamp(),
+                Set.of(),
+                stream.tenant());
     }
 
     /** The server's projections and its user interface read what is marked as JSON. It must be, to the last byte. */

@@ -17,6 +17,8 @@ import io.eventsourcing.store.StreamPosition;
 import io.eventsourcing.store.SubscribeOptions;
 import io.eventsourcing.store.Subscription;
 import io.eventsourcing.store.Subscriptions;
+import io.eventsourcing.store.TenantScope;
+import io.eventsourcing.store.Tenants;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -40,32 +42,63 @@ import java.util.Optional;
  * overtaken by a deletion comes behind it. There is no {@link io.eventsourcing.store.Catalogue}: the server lists neither
  * streams nor types, unless projections run that aren't there by default.
  *
+ * <p>{@linkplain Tenants Tenants} are told apart by the names of their streams, so those of the default tenant can't begin with
+ * {@code tenant$}.
+ *
  * <p>What was appended is in the next read, unless the connection string prefers another node than the leader: followers
  * lag behind.
  */
 public final class EventStoreDbEventStore
-        implements EventStore, MultiStreamAppender, StreamDeleter, AppendSignals, Availability {
+        implements EventStore, MultiStreamAppender, StreamDeleter, AppendSignals, Availability, Tenants {
 
     private final Connection connection;
+    private final ServerNames names;
+    private final Contention contention;
+    private final AppendLimit limit;
     private final StreamReads streams;
     private final AllReads all;
     private final Appends single;
     private final MultiStreamAppends several;
     private final Deletions deletions;
     private final Signals signals;
-    private final Subscriptions subscriptions;
+    private final TenantScope scope;
 
     private EventStoreDbEventStore(Connection connection, ServerNames names, Builder builder) {
         this.connection = connection;
+        this.names = names;
+        this.contention = new Contention(builder.patience);
+        this.limit = new AppendLimit(connection, builder.maxAppendSize);
         this.streams = new StreamReads(connection, names);
         this.all = new AllReads(connection, names);
-        Contention contention = new Contention(builder.patience);
-        AppendLimit limit = new AppendLimit(connection, builder.maxAppendSize);
         this.single = new Appends(connection, names, streams, limit, contention);
         this.several = new MultiStreamAppends(connection, names, streams, single, contention);
         this.deletions = new Deletions(connection, names, streams, contention);
         this.signals = new Signals(connection.clients(), names);
-        this.subscriptions = new Subscriptions(this);
+        this.scope = TenantScope.whole(new Subscriptions(this));
+    }
+
+    /** What goes by the names of streams is made anew, all else is shared. */
+    private EventStoreDbEventStore(EventStoreDbEventStore whole, TenantScope scope) {
+        this.connection = whole.connection;
+        this.names = whole.names.forTenant(scope.tenant());
+        this.contention = whole.contention;
+        this.limit = whole.limit;
+        this.streams = new StreamReads(connection, names);
+        this.all = whole.all;
+        this.single = new Appends(connection, names, streams, limit, contention);
+        this.several = new MultiStreamAppends(connection, names, streams, single, contention);
+        this.deletions = new Deletions(connection, names, streams, contention);
+        this.signals = whole.signals;
+        this.scope = scope;
+    }
+
+    /**
+     * The tenant's streams are called {@code tenant$<id>$<name>} on the server, with {@code %} and two hexadecimal digits for
+     * what isn't a letter, a digit, a dot or an underscore in the id. Its events are chosen by that on the server.
+     */
+    @Override
+    public EventStore forTenant(String id) {
+        return new EventStoreDbEventStore(this, scope.of(id, this));
     }
 
     /**
@@ -82,7 +115,7 @@ public final class EventStoreDbEventStore
 
     @Override
     public String description() {
-        return connection.description();
+        return scope.describe(connection.description());
     }
 
     @Override
@@ -101,34 +134,35 @@ public final class EventStoreDbEventStore
 
     @Override
     public EventSequence read(StreamName stream, ReadOptions options) {
+        names.requireOwn(stream);
         return PagedEvents.ofStream(options, (filter, span, count) -> streams.page(stream, filter, span, count));
     }
 
     @Override
     public EventSequence readAll(ReadOptions options) {
-        return PagedEvents.ofAll(options, all::page);
+        return PagedEvents.ofAll(scope.seen(options), all::page);
     }
 
     @Override
     public StreamPosition position(StreamName stream) {
-        return streams.position(stream);
+        return streams.position(names.requireOwn(stream));
     }
 
     /** The server keeps what was deleted in the read of all events until it is scavenged. */
     @Override
     public void delete(StreamName stream, ExpectedPosition expected) {
-        deletions.delete(stream, expected);
+        deletions.delete(names.requireOwn(stream), expected);
     }
 
     /** See {@link #delete}. */
     @Override
     public void tombstone(StreamName stream, ExpectedPosition expected) {
-        deletions.tombstone(stream, expected);
+        deletions.tombstone(names.requireOwn(stream), expected);
     }
 
     @Override
     public Subscription subscribe(SubscribeOptions options, Subscription.Listener listener) {
-        return subscriptions.subscribe(options, listener);
+        return scope.subscribe(options, listener);
     }
 
     @Override
@@ -153,9 +187,11 @@ public final class EventStoreDbEventStore
 
     @Override
     public void close() {
-        subscriptions.close();
-        signals.close();
-        connection.close();
+        scope.close();
+        if (scope.isWhole()) {
+            signals.close();
+            connection.close();
+        }
     }
 
     /** What can be chosen. Not thread-safe. */

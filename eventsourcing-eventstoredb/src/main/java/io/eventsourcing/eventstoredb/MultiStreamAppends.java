@@ -50,7 +50,7 @@ final class MultiStreamAppends {
 
     List<AppendResult> append(List<StreamAppend> appends) {
         StreamAppend.requireDistinctStreams(appends);
-        appends.forEach(ServerNames::requireOurs);
+        appends.forEach(names::requireOurs);
         long guards =
                 appends.stream().filter(append -> append.events().isEmpty()).count();
         if (appends.size() == 1 || guards == appends.size()) {
@@ -113,7 +113,7 @@ final class MultiStreamAppends {
                     connection.description());
         }
         Failure.deletedStream(failure).flatMap(names::parse).ifPresent(stream -> {
-            throw new StreamTombstonedException(stream, failure);
+            throw new StreamTombstonedException(stream.name(), failure);
         });
         return failure instanceof WrongExpectedVersionException wrong ? new Answer(null, wrong) : null;
     }
@@ -129,7 +129,7 @@ final class MultiStreamAppends {
     }
 
     private void add(AppendResponse written, Map<StreamName, AppendResult> results) {
-        StreamName stream = names.parse(written.getStream()).orElseThrow();
+        StreamName stream = names.parse(written.getStream()).orElseThrow().name();
         StreamPosition last = StreamPosition.of(written.getStreamRevision());
         results.put(stream, new AppendResult(stream, last, reads.commitPosition(stream, last)));
     }

@@ -72,9 +72,10 @@ final class StreamReads {
         return options.forwards().fromRevision(from.orElse(0));
     }
 
-    private static List<RecordedEvent> recorded(StreamName stream, List<ResolvedEvent> events) {
+    private List<RecordedEvent> recorded(StreamName stream, List<ResolvedEvent> events) {
+        ServerNames.OwnStream own = new ServerNames.OwnStream(names.tenant(), stream);
         return events.stream()
-                .map(event -> EventFormat.recorded(stream, event.getOriginalEvent()))
+                .map(event -> EventFormat.recorded(own, event.getOriginalEvent()))
                 .toList();
     }
 

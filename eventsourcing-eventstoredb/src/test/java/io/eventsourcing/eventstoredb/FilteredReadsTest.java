@@ -16,6 +16,7 @@ import io.kurrent.dbclient.KurrentDBClient;
 import io.kurrent.dbclient.KurrentDBConnectionString;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -98,7 +99,8 @@ class FilteredReadsTest {
     @Test
     void patternsForTheServerAreEscaped() {
         ServerNames names = new ServerNames("school.");
-        assertThat(names.pattern(StreamFilter.tree("/a b")))
-                .isEqualTo("^school\\.(?!\\$|snapshot-\\$)(?:/a\\ b/|/a\\ b$)");
+        assertThat(names.pattern(StreamFilter.tree("/a b"), Optional.empty()))
+                .isEqualTo(
+                        "^school\\.(?!\\$|(?:tenant\\$[^$]*\\$)?snapshot-\\$)(?:tenant\\$[^$]*\\$)?(?:/a\\ b/|/a\\ b$)");
     }
 }
