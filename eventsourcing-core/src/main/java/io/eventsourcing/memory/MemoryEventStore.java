@@ -82,12 +82,15 @@ public final class MemoryEventStore
     @Override
     public List<AppendResult> append(List<StreamAppend> appends, List<AppendCondition> conditions) {
         StreamAppend.requireDistinctStreams(appends);
-        MemoryEventStore asked = new MemoryEventStore(this, scope.asked(scope.tenant()), subjectKeys);
-        List<AppendResult> results = events.append(scope.tenant(), appends, conditions, asked);
+        List<AppendResult> results = events.append(scope.tenant(), appends, conditions, this::asked);
         if (results.stream().anyMatch(result -> result.commitPosition() > 0)) {
             signals.signal();
         }
         return results;
+    }
+
+    private MemoryEventStore asked() {
+        return new MemoryEventStore(this, scope.asked(scope.tenant()), subjectKeys);
     }
 
     private MemoryEvents.Key key(StreamName stream) {

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
 /** The streams of all tenants, and their events in one order. Thread-safe; one lock serialises everything. */
@@ -43,9 +44,9 @@ final class MemoryEvents {
     private final class View implements AppendRules.View {
 
         private final String tenant;
-        private final AllReader reader;
+        private final Supplier<AllReader> reader;
 
-        View(String tenant, AllReader reader) {
+        View(String tenant, Supplier<AllReader> reader) {
             this.tenant = tenant;
             this.reader = reader;
         }
@@ -67,7 +68,7 @@ final class MemoryEvents {
 
         @Override
         public AllReader all() {
-            return reader;
+            return reader.get();
         }
 
         @Override
@@ -79,7 +80,7 @@ final class MemoryEvents {
 
     /** @param reader of the tenant's events, for questions */
     synchronized List<AppendResult> append(
-            String tenant, List<StreamAppend> appends, List<AppendCondition> conditions, AllReader reader) {
+            String tenant, List<StreamAppend> appends, List<AppendCondition> conditions, Supplier<AllReader> reader) {
         List<Optional<AppendResult>> earlier =
                 appends.stream().map(append -> decide(tenant, append)).toList();
         if (AppendRules.isNew(appends, earlier)) {

@@ -7,7 +7,9 @@ import io.eventsourcing.jdbc.JdbcEventStore;
 import io.eventsourcing.jdbc.SchemaInitialization;
 import io.eventsourcing.memory.MemoryEventStore;
 import io.eventsourcing.store.AllReader;
+import io.eventsourcing.store.ConditionalAppender;
 import io.eventsourcing.store.EventStore;
+import io.eventsourcing.store.Tenants;
 import io.eventsourcing.test.postgres.TestPostgres;
 import java.util.List;
 import java.util.UUID;
@@ -67,6 +69,32 @@ class PushDownTest {
         }
         assertThat(answered).as("queries that find something").isGreaterThan(QUERIES / 3);
         store.close();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("stores")
+    void agreesWithStreamingWhereThereAreTenants(String name, EventStore whole) {
+        EventStore tenant = whole.require(Tenants.class).forTenant("a");
+        List<EventStore> stores =
+                List.of(whole, tenant, whole.require(Tenants.class).forTenant("b"));
+        RandomQueries random = new RandomQueries(43);
+        for (int i = 0; i < EVENTS; i++) {
+            String type = random.one(RandomQueries.TYPES);
+            Events.append(stores.get(i % 3), random.one(RandomQueries.STREAMS), type, random.data(), i % 7);
+        }
+        for (int i = 0; i < QUERIES; i++) {
+            String query = random.query();
+            assertThat(rows(whole, query)).as(query).isEqualTo(rows(whole::readAll, query));
+            assertThat(rows(tenant, query)).as(query).isEqualTo(rows(tenant::readAll, query));
+        }
+        String count = "FROM e IN events PROJECT INTO COUNT()";
+        assertThat(EventQl.over(tenant).isTrue(count + " == " + EVENTS / 3)).isTrue();
+        assertThat(EventQl.over(whole).isTrue(count + " == " + EVENTS)).isTrue();
+        tenant.require(ConditionalAppender.class)
+                .append(List.of(), List.of(EventQl.condition(count + " == " + EVENTS / 3)));
+        whole.require(ConditionalAppender.class)
+                .append(List.of(), List.of(EventQl.condition(count + " == " + EVENTS / 3))); // of the default tenant
+        whole.close();
     }
 
     private static List<String> rows(AllReader reader, String query) {

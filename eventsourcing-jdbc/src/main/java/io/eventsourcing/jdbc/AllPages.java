@@ -28,6 +28,9 @@ final class AllPages implements PagedEvents.PageReader {
     /** So many streams may have few events. */
     private static final int FEW_STREAMS = 1_000;
 
+    /** So few events that are left are looked at sooner than anything is asked about streams. */
+    private static final int FEW_EVENTS = 1_000;
+
     private static final String FORWARDS = " AND e.commit_position >= ? ORDER BY e.commit_position LIMIT ?";
     private static final String BACKWARDS = " AND e.commit_position <= ? ORDER BY e.commit_position DESC LIMIT ?";
 
@@ -41,8 +44,12 @@ final class AllPages implements PagedEvents.PageReader {
     /** Of each event, not as a join: that could begin with the streams, and find all of their events. */
     private static final String OF_STREAMS = " AND (SELECT %s FROM es_streams s WHERE s.stream_id = e.stream_id)";
 
+    /** As a join, since H2 would ask for the streams anew at each event. */
+    private static final String OF_FEW_STREAMS =
+            EventRow.COLUMNS + "(%s) AS s JOIN es_events e ON e.stream_id = s.stream_id WHERE ";
+
     /** With a term instead of the column, so that it can't begin with the positions. */
-    private static final String BY_STREAMS = " AND e.stream_id IN (%s) AND e.commit_position + 0 BETWEEN ? AND ?";
+    private static final String ANYWHERE_BETWEEN = " AND e.commit_position + 0 BETWEEN ? AND ?";
 
     private static final String EVENTS_OF_STREAMS = """
             SELECT count(*), sum(n) FROM (
@@ -59,11 +66,14 @@ final class AllPages implements PagedEvents.PageReader {
     /** Rows of a page, and the position up to which they could be decided. */
     private record Rows(List<EventRow> rows, long decided) {}
 
-    /** Sets the parameters of a query. */
+    /** Sets parameters of a query. */
     @FunctionalInterface
-    private interface Binding {
-        /** @param index of the first one */
-        void bind(PreparedStatement statement, int index) throws SQLException;
+    private interface Parameters {
+        /**
+         * @param index of the first one
+         * @return the index of the parameter behind these
+         */
+        int bind(PreparedStatement statement, int index) throws SQLException;
     }
 
     /** @param matching what events must fulfil besides what the read wants */
@@ -80,17 +90,16 @@ final class AllPages implements PagedEvents.PageReader {
             return everything(span, count);
         }
         FilterSql conditions = new FilterSql(filter, sql);
-        return hasFewEvents(filter, conditions)
+        return hasFewEvents(filter, conditions, span)
                 ? byStreams(filter, conditions, span, count)
                 : byPositions(filter, conditions, span, count);
     }
 
     /** The other end of the span is not in the query, which would have another plan: at most one page reaches behind it. */
     private EventPage everything(Span span, int count) {
-        Rows found = query(span.backwards() ? BACKWARDS : FORWARDS, (statement, index) -> {
-            statement.setLong(index, span.backwards() ? span.last() : span.first());
-            statement.setInt(index + 1, count);
-        });
+        Rows found = query(
+                span.backwards() ? BACKWARDS : FORWARDS,
+                (statement, index) -> bind(statement, index, span.backwards() ? span.last() : span.first(), count));
         List<EventRow> rows = found.rows().stream()
                 .filter(row -> row.commitPosition() >= span.first() && row.commitPosition() <= span.last())
                 .toList();
@@ -98,25 +107,25 @@ final class AllPages implements PagedEvents.PageReader {
     }
 
     private EventPage byStreams(EventFilter filter, FilterSql conditions, Span span, int count) {
-        String condition = conditions.ofEvent() + BY_STREAMS.formatted(conditions.streams());
+        String condition = conditions.ofEvent() + ANYWHERE_BETWEEN;
         Rows found = query(
-                condition + " ORDER BY e.commit_position + 0" + direction(span) + " LIMIT ?", (statement, index) -> {
-                    int next = conditions.bindStreams(statement, conditions.bindEvent(statement, index));
-                    bind(statement, next, span.first(), span.last(), count);
-                });
+                OF_FEW_STREAMS.formatted(conditions.streams()),
+                conditions::bindStreams,
+                condition + " ORDER BY e.commit_position + 0" + direction(span) + " LIMIT ?",
+                (statement, index) ->
+                        bind(statement, conditions.bindEvent(statement, index), span.first(), span.last(), count));
         return page(filter, found.rows(), found.rows().size() < count ? OptionalLong.empty() : last(found.rows()));
     }
 
     private EventPage byPositions(EventFilter filter, FilterSql conditions, Span span, int count) {
-        OptionalLong farthest = farthest(span);
+        OptionalLong farthest = farthest(span, LOOKED_AT);
         Span part = farthest.isEmpty() ? span : upTo(span, farthest.getAsLong());
         boolean all = filter.isOfAllStreams();
         String condition = BETWEEN + conditions.ofEvent() + (all ? "" : OF_STREAMS.formatted(conditions.ofStream()));
         Rows found =
                 query(condition + " ORDER BY e.commit_position" + direction(span) + " LIMIT ?", (statement, index) -> {
-                    bind(statement, index, part.first(), part.last());
-                    int next = conditions.bindEvent(statement, index + 2);
-                    statement.setInt(all ? next : conditions.bindStream(statement, next), count);
+                    int next = conditions.bindEvent(statement, bind(statement, index, part.first(), part.last()));
+                    return bind(statement, all ? next : conditions.bindStream(statement, next), count);
                 });
         if (found.rows().size() == count) {
             return page(filter, found.rows(), last(found.rows()));
@@ -130,13 +139,13 @@ final class AllPages implements PagedEvents.PageReader {
         return ended ? OptionalLong.empty() : OptionalLong.of(span.backwards() ? part.first() : part.last());
     }
 
-    /** The position up to which a page can look; empty if that is behind the end. */
-    private OptionalLong farthest(Span span) {
+    /** The position of the last of so many events; empty if that is behind the end. */
+    private OptionalLong farthest(Span span, int count) {
         List<Long> position = jdbc.queryForList(
                 span.backwards() ? FARTHEST_BACKWARDS : FARTHEST_FORWARDS,
                 Long.class,
                 span.backwards() ? span.last() : span.first(),
-                LOOKED_AT - 1);
+                count - 1);
         return position.stream().mapToLong(Long::longValue).findFirst();
     }
 
@@ -150,10 +159,11 @@ final class AllPages implements PagedEvents.PageReader {
         return span.backwards() ? " DESC" : "";
     }
 
-    private static void bind(PreparedStatement statement, int index, long... values) throws SQLException {
+    private static int bind(PreparedStatement statement, int index, long... values) throws SQLException {
         for (int i = 0; i < values.length; i++) {
             statement.setLong(index + i, values[i]);
         }
+        return index + values.length;
     }
 
     /** The filter has the last word. */
@@ -168,29 +178,41 @@ final class AllPages implements PagedEvents.PageReader {
     }
 
     /** Asked once for each read: if there are more meanwhile, it only takes longer. */
-    private boolean hasFewEvents(EventFilter filter, FilterSql conditions) {
+    private boolean hasFewEvents(EventFilter filter, FilterSql conditions, Span span) {
         if (filter.isOfAllStreams()) {
             return false;
         }
         if (fewEvents == null) {
-            fewEvents = jdbc.execute(
-                    EVENTS_OF_STREAMS.formatted(conditions.streams(FEW_STREAMS + 1)), (PreparedStatement statement) -> {
-                        conditions.bindStreams(statement, 1);
-                        try (ResultSet row = statement.executeQuery()) {
-                            row.next();
-                            return row.getLong(1) <= FEW_STREAMS && row.getLong(2) <= LOOKED_AT;
-                        }
-                    });
+            fewEvents = farthest(span, FEW_EVENTS).isPresent() && streamsHaveFewEvents(conditions);
         }
-        return Boolean.TRUE.equals(fewEvents);
+        return fewEvents;
     }
 
-    private Rows query(String condition, Binding parameters) {
+    private boolean streamsHaveFewEvents(FilterSql conditions) {
+        String query = EVENTS_OF_STREAMS.formatted(conditions.streams(FEW_STREAMS + 1));
+        return Boolean.TRUE.equals(jdbc.execute(query, (PreparedStatement statement) -> {
+            conditions.bindStreams(statement, 1);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getLong(1) <= FEW_STREAMS && row.getLong(2) <= LOOKED_AT;
+            }
+        }));
+    }
+
+    private Rows query(String condition, Parameters parameters) {
+        return query(EventRow.SELECT, (statement, index) -> index, condition, parameters);
+    }
+
+    /**
+     * @param select up to the conditions
+     * @param selected its parameters
+     */
+    private Rows query(String select, Parameters selected, String condition, Parameters parameters) {
         List<String> statements = new ArrayList<>(sql.beforeReadingAll());
-        statements.add(EventRow.SELECT + matching.text() + " AND " + sql.decided() + condition);
+        statements.add(select + matching.text() + " AND " + sql.decided() + condition);
         statements.addAll(sql.afterReadingAll());
         Rows rows = jdbc.execute(String.join("; ", statements), (PreparedStatement statement) -> {
-            parameters.bind(statement, 1 + matching.bind(statement));
+            parameters.bind(statement, matching.bind(statement, selected.bind(statement, 1)));
             statement.execute();
             long decided = decided(statement);
             return new Rows(rows(statement.getResultSet()), decided);

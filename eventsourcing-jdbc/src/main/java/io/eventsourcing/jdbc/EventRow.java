@@ -25,8 +25,10 @@ record EventRow(
         Set<String> tags) {
 
     /** What {@link #of} reads, in its order. */
-    static final String SELECT = "SELECT e.stream_id, e.stream_position, e.commit_position, e.event_id, e.event_type,"
-            + " e.data, e.metadata, e.occurred_at, e.tags FROM es_events e WHERE ";
+    static final String COLUMNS = "SELECT e.stream_id, e.stream_position, e.commit_position, e.event_id, e.event_type,"
+            + " e.data, e.metadata, e.occurred_at, e.tags FROM ";
+
+    static final String SELECT = COLUMNS + "es_events e WHERE ";
 
     static EventRow of(ResultSet row) throws SQLException {
         return new EventRow(

@@ -46,13 +46,13 @@ record SqlCondition(String text, List<Object> parameters) {
         return new SqlCondition("NOT (" + text + ")", parameters);
     }
 
-    /** @return how many parameters there were */
-    int bind(PreparedStatement statement) throws SQLException {
-        int index = 0;
+    /** @return the index of the parameter behind these */
+    int bind(PreparedStatement statement, int index) throws SQLException {
+        int next = index;
         for (Object parameter : parameters) {
-            statement.setObject(++index, bindable(statement, parameter));
+            statement.setObject(next++, bindable(statement, parameter));
         }
-        return index;
+        return next;
     }
 
     private static Object bindable(PreparedStatement statement, Object parameter) throws SQLException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.eventsourcing.store.EventPage;
+import io.eventsourcing.store.EventStore;
 import io.eventsourcing.store.ExpectedPosition;
 import io.eventsourcing.store.NewEvent;
 import io.eventsourcing.store.PagedEvents;
@@ -11,6 +12,8 @@ import io.eventsourcing.store.ReadOptions;
 import io.eventsourcing.store.RecordedEvent;
 import io.eventsourcing.store.StreamFilter;
 import io.eventsourcing.store.StreamName;
+import io.eventsourcing.store.Subscriptions;
+import io.eventsourcing.store.TenantScope;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,13 +53,13 @@ class BoundedPagesTest {
     }
 
     private void append(StreamName stream, int count) {
-        store.append(
-                stream,
-                ExpectedPosition.any(),
-                IntStream.range(0, count)
-                        .mapToObj(i ->
-                                new NewEvent(UUID.randomUUID(), "Happened", new byte[1], new byte[0], Instant.EPOCH))
-                        .toList());
+        store.append(stream, ExpectedPosition.any(), events(count));
+    }
+
+    private static List<NewEvent> events(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> new NewEvent(UUID.randomUUID(), "Happened", new byte[1], new byte[0], Instant.EPOCH))
+                .toList();
     }
 
     private List<EventPage> pagesOfAll(Vendor vendor, ReadOptions options) {
@@ -136,5 +139,30 @@ class BoundedPagesTest {
         assertThat(pagesOfAll(vendor, ReadOptions.backwards().streams(StreamFilter.prefix("/none"))))
                 .singleElement()
                 .satisfies(page -> assertThat(page.events()).isEmpty());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void ofATenant(Vendor vendor) {
+        open(vendor);
+        EventStore few = store.forTenant("few");
+        few.append(FEW, ExpectedPosition.any(), events(1));
+        EventStore many = store.forTenant("many");
+        for (int i = 0; i < 3; i++) {
+            many.append(MANY, ExpectedPosition.any(), events(AllPages.LOOKED_AT / 2));
+        }
+        TenantScope scope = TenantScope.whole(new Subscriptions(store));
+        assertThat(pagesOfAll(vendor, scope.of("few", store).seen(ReadOptions.forwards())))
+                .singleElement()
+                .satisfies(page -> assertThat(page.events()).hasSize(1));
+        assertThat(pagesOfAll(vendor, scope.of("none", store).seen(ReadOptions.backwards())))
+                .singleElement()
+                .satisfies(page -> assertThat(page.events()).isEmpty());
+        assertThat(pagesOfAll(
+                        vendor,
+                        scope.of("many", store).seen(ReadOptions.forwards().types("Rare"))))
+                .as("pages of a tenant that has too much to be read by its streams")
+                .hasSize(5)
+                .allMatch(page -> page.events().isEmpty());
     }
 }

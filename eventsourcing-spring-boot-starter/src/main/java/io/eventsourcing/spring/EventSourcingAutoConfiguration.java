@@ -1,5 +1,6 @@
 package io.eventsourcing.spring;
 
+import io.eventsourcing.CurrentTenant;
 import io.eventsourcing.EventSourcing;
 import io.eventsourcing.mapping.EventMapper;
 import io.eventsourcing.mapping.JacksonEventMapper;
@@ -79,6 +80,7 @@ final class EventSourcingAutoConfiguration {
                 .settings(properties.over(Settings.of(environment::getProperty)))
                 .upcasters(beans.getBeanProvider(Upcaster.class).orderedStream().toList());
         beans.getBeanProvider(SubjectKeys.class).ifAvailable(builder::subjectKeys);
+        beans.getBeanProvider(CurrentTenant.class).ifAvailable(builder::currentTenant);
         return builder.build();
     }
 
