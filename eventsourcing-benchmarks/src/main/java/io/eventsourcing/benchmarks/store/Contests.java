@@ -37,6 +37,9 @@ final class Contests {
                 SeedFive.contest("seed-five", Vendor.H2),
                 SeedFive.contest("seed-five-postgresql", Vendor.POSTGRESQL),
                 TailLatency.contest("tail-latency"),
+                ObserveLatency.contest("observe-latency"),
+                EventQlQuery.ofAStream("eventql-stream"),
+                EventQlQuery.ofData("eventql-data"),
                 FlatCost.appends("flat-cost-append", Goal.atMost(1.3)),
                 FlatCost.pages("flat-cost-page", Goal.atMost(1.3)));
     }
