@@ -145,6 +145,7 @@ class MetadataTest {
         ClassPathScanningCandidateComponentProvider scanner = new ClassPathScanningCandidateComponentProvider(false);
         scanner.addIncludeFilter(new AnnotationTypeFilter(AutoConfiguration.class, false));
         List<String> ours = Stream.of(
+                        EventQlAutoConfiguration.class,
                         EventSourcingAutoConfiguration.class,
                         EventStoreDbMetricsAutoConfiguration.class,
                         EventStoreDbModuleAutoConfiguration.class,
