@@ -197,6 +197,11 @@ public final class JdbcEventStore
         return signals.onAppend(signal);
     }
 
+    /** How appends have been combined. */
+    public AppendStatistics statistics() {
+        return appends.statistics();
+    }
+
     @Override
     public SubjectKeys subjectKeys() {
         return subjectKeys;

@@ -150,6 +150,7 @@ class MetadataTest {
                         EventStoreDbMetricsAutoConfiguration.class,
                         EventStoreDbModuleAutoConfiguration.class,
                         EventStoreHealthAutoConfiguration.class,
+                        JdbcMetricsAutoConfiguration.class,
                         JdbcModuleAutoConfiguration.class)
                 .map(Class::getName)
                 .toList();
