@@ -10,6 +10,8 @@ import io.eventsourcing.store.MultiStreamAppender;
 import io.eventsourcing.store.NewEvent;
 import io.eventsourcing.store.PagedEvents;
 import io.eventsourcing.store.ReadOptions;
+import io.eventsourcing.store.Seals;
+import io.eventsourcing.store.SealsSource;
 import io.eventsourcing.store.StreamAppend;
 import io.eventsourcing.store.StreamDeleter;
 import io.eventsourcing.store.StreamName;
@@ -25,7 +27,7 @@ import java.util.Optional;
  * Keeps events in EventStoreDB (22.6 or newer) or KurrentDB. Calls that the server doesn't answer are repeated, with the
  * same event ids, as long as {@link Builder#patience} says. Thread-safe.
  *
- * <p>A read of all events leaves out the server's own events, links, snapshots, and what others have written to streams whose
+ * <p>A read of all events leaves out the server's own events, links, snapshots, seals, and what others have written to streams whose
  * names can't be ours. The server lets members of {@code $admins} alone do it, unless the access list of {@code $all} says
  * otherwise.
  *
@@ -44,7 +46,7 @@ import java.util.Optional;
  * lag behind.
  */
 public final class EventStoreDbEventStore
-        implements EventStore, MultiStreamAppender, StreamDeleter, AppendSignals, Availability {
+        implements EventStore, MultiStreamAppender, StreamDeleter, AppendSignals, Availability, SealsSource {
 
     private final Connection connection;
     private final StreamReads streams;
@@ -53,6 +55,7 @@ public final class EventStoreDbEventStore
     private final MultiStreamAppends several;
     private final Deletions deletions;
     private final Signals signals;
+    private final Seals seals;
     private final Subscriptions subscriptions;
 
     private EventStoreDbEventStore(Connection connection, ServerNames names, Builder builder) {
@@ -65,6 +68,7 @@ public final class EventStoreDbEventStore
         this.several = new MultiStreamAppends(connection, names, streams, single, contention);
         this.deletions = new Deletions(connection, names, streams, contention);
         this.signals = new Signals(connection.clients(), names);
+        this.seals = new EventStoreDbSeals(streams, single);
         this.subscriptions = new Subscriptions(this);
     }
 
@@ -87,7 +91,9 @@ public final class EventStoreDbEventStore
 
     @Override
     public AppendResult append(StreamName stream, ExpectedPosition expected, List<NewEvent> events) {
-        AppendResult result = single.append(new StreamAppend(stream, expected, events));
+        StreamAppend append = new StreamAppend(stream, expected, events);
+        ServerNames.requireOurs(append);
+        AppendResult result = single.append(append);
         signals.fire();
         return result;
     }
@@ -134,6 +140,12 @@ public final class EventStoreDbEventStore
     @Override
     public Registration onAppend(Runnable signal) {
         return signals.onAppend(signal);
+    }
+
+    /** In a stream of their own, which {@code $admins} can delete. */
+    @Override
+    public Seals seals() {
+        return seals;
     }
 
     @Override

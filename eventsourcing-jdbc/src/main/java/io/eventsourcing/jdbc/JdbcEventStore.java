@@ -15,6 +15,8 @@ import io.eventsourcing.store.NewEvent;
 import io.eventsourcing.store.PagedEvents;
 import io.eventsourcing.store.PagedNames;
 import io.eventsourcing.store.ReadOptions;
+import io.eventsourcing.store.Seals;
+import io.eventsourcing.store.SealsSource;
 import io.eventsourcing.store.StreamAppend;
 import io.eventsourcing.store.StreamDeleter;
 import io.eventsourcing.store.StreamFilter;
@@ -58,7 +60,8 @@ public final class JdbcEventStore
                 TransactionAware,
                 AppendSignals,
                 FilteredReader,
-                SubjectKeysSource {
+                SubjectKeysSource,
+                SealsSource {
 
     private static final Logger log = LoggerFactory.getLogger(JdbcEventStore.class);
 
@@ -75,6 +78,7 @@ public final class JdbcEventStore
     private final JdbcSignals signals;
     private final Subscriptions subscriptions;
     private final SubjectKeys subjectKeys;
+    private final Seals seals;
     private final Runnable onClose;
 
     private JdbcEventStore(Builder builder, Vendor vendor, JdbcTemplate jdbc, PlatformTransactionManager manager) {
@@ -91,6 +95,7 @@ public final class JdbcEventStore
         this.catalogue = new JdbcCatalogue(jdbc, sql);
         this.subscriptions = new Subscriptions(this, builder.pollInterval);
         this.subjectKeys = new JdbcSubjectKeys(jdbc, manager);
+        this.seals = new JdbcSeals(jdbc, manager, sql);
         this.onClose = builder.onClose;
     }
 
@@ -205,6 +210,11 @@ public final class JdbcEventStore
     @Override
     public SubjectKeys subjectKeys() {
         return subjectKeys;
+    }
+
+    @Override
+    public Seals seals() {
+        return seals;
     }
 
     @Override

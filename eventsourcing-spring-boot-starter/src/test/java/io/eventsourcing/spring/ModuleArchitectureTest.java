@@ -69,6 +69,7 @@ class ModuleArchitectureTest {
                         "io.eventsourcing.store..",
                         "io.eventsourcing.mapping..",
                         "io.eventsourcing.memory..",
+                        "io.eventsourcing.integrity..",
                         "io.eventsourcing.snapshot..",
                         "io.eventsourcing.projection..",
                         "io.eventsourcing.weaving..")

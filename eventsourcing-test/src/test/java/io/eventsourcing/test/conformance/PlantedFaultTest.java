@@ -136,6 +136,43 @@ class PlantedFaultTest {
                 .isZero();
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void mistakeWithSealsIsFound(IntegrityFault fault) {
+        impatiently(() -> assertThat(failures(fault.newStore(), fault.test()))
+                .as("failures of " + fault.test())
+                .isPositive());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void rightStoreIsNotBlamed(IntegrityFault fault) {
+        assertThat(failures(new MemoryEventStore(), fault.test()))
+                .as("failures of " + fault.test())
+                .isZero();
+    }
+
+    @Test
+    void storeThatForgetsItsSealsIsFound() {
+        Events tests = Kit.run(
+                () -> Kit.fixture(new MemoryEventStore(), new MemoryEventStore(), Capability.DURABLE, Capability.SEALS),
+                "sealsOutliveTheStore");
+        tests.assertStatistics(statistics -> statistics.started(1).failed(1));
+    }
+
+    /** What it has appended in a transaction is sealed, and then rolled back. */
+    @Test
+    void storeThatDoesNotKnowOfTransactionsIsFound() {
+        Events tests = Kit.run(
+                () -> Kit.fixture(
+                        new MemoryEventStore(),
+                        new MemoryEventStore(),
+                        Capability.JOINS_TRANSACTIONS,
+                        Capability.SEALS),
+                "nothingIsSealedInATransaction");
+        tests.assertStatistics(statistics -> statistics.started(1).failed(1));
+    }
+
     @Test
     void storeThatCanDoMoreThanItsFixtureSaysIsFound() {
         Events tests = Kit.run(
@@ -151,7 +188,8 @@ class PlantedFaultTest {
                         Capability.MULTI_STREAM_APPEND,
                         Capability.CONDITIONAL_APPEND,
                         Capability.STREAM_DELETION,
-                        Capability.CATALOGUE),
+                        Capability.CATALOGUE,
+                        Capability.SEALS),
                 test);
         assertThat(tests.started().count()).as("tests named " + test).isPositive();
         return tests.failed().count();
