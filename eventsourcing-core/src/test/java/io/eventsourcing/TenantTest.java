@@ -6,16 +6,23 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.eventsourcing.fixtures.Dog;
 import io.eventsourcing.fixtures.ForwardingStore;
+import io.eventsourcing.integrity.Integrity;
+import io.eventsourcing.integrity.IntegrityKeys;
 import io.eventsourcing.mapping.CipherKeys;
 import io.eventsourcing.mapping.Metadata;
 import io.eventsourcing.memory.MemoryEventStore;
+import io.eventsourcing.store.EventStore;
+import io.eventsourcing.store.ExpectedPosition;
+import io.eventsourcing.store.NewEvent;
 import io.eventsourcing.store.ReadOptions;
 import io.eventsourcing.store.RecordedEvent;
+import io.eventsourcing.store.StreamName;
 import io.eventsourcing.store.SubjectKey;
 import io.eventsourcing.store.SubjectKeys;
 import io.eventsourcing.store.Tenants;
 import io.eventsourcing.store.UnsupportedByStoreException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -231,5 +238,55 @@ class TenantTest {
                     .withMessageContaining("forTenant");
         }
         assertThat(store.readAll(ReadOptions.forwards()).toList()).isEmpty();
+    }
+
+    @Test
+    void sealsAreOfAllTenants() {
+        Integrity integrity = Integrity.of(store, IntegrityKeys.none());
+        Dog fido = new Dog("Fido");
+        north.save(fido);
+        south.save(new Dog("Rex"));
+        whole.save(new Dog("Bello"));
+        assertThat(integrity.seal()).isEqualTo(3);
+        integrity.verifyAll().requireIntact();
+        RecordedEvent event =
+                north.repository().history(Dog.class, fido.id()).toList().get(0);
+        assertThat(integrity.verifyStream("north", event.stream()).verified()).isEqualTo(1);
+        assertThat(integrity.verifyStream(event.stream()).verified()).isZero();
+        integrity.verifyEvent(event).requireIntact();
+        assertThat(integrity.verifyEvent(movedTo("south", event)).breach()).isPresent();
+        assertThatExceptionOfType(UnsupportedByStoreException.class)
+                .isThrownBy(() -> Integrity.of(north.store(), IntegrityKeys.none()))
+                .withMessageContaining("SealsSource");
+    }
+
+    @Test
+    void streamsOfTheSameNameAreVerifiedApart() {
+        StreamName name = StreamName.of("Dog-1");
+        for (EventStore tenant : List.of(store, north.store(), south.store())) {
+            tenant.append(name, ExpectedPosition.any(), List.of(event(), event()));
+        }
+        Integrity integrity = Integrity.of(store, IntegrityKeys.none());
+        integrity.seal();
+        assertThat(integrity.verifyStream(name).verified()).isEqualTo(2);
+        assertThat(integrity.verifyStream("south", name).verified()).isEqualTo(2);
+    }
+
+    private static NewEvent event() {
+        return new NewEvent(UUID.randomUUID(), "Happened", new byte[0], new byte[0], Instant.EPOCH);
+    }
+
+    private static RecordedEvent movedTo(String tenant, RecordedEvent event) {
+        return new RecordedEvent(
+                event.stream(),
+                event.streamPosition(),
+                event.commitPosition(),
+                event.id(),
+                event.type(),
+                event.data(),
+                event.metadata(),
+                event.timestamp(),
+                event.tags(),
+                tenant);
     }
 }

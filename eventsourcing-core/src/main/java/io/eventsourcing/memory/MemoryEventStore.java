@@ -13,6 +13,8 @@ import io.eventsourcing.store.LocalSignals;
 import io.eventsourcing.store.NewEvent;
 import io.eventsourcing.store.PagedEvents;
 import io.eventsourcing.store.ReadOptions;
+import io.eventsourcing.store.Seals;
+import io.eventsourcing.store.SealsSource;
 import io.eventsourcing.store.StreamAppend;
 import io.eventsourcing.store.StreamDeleter;
 import io.eventsourcing.store.StreamFilter;
@@ -38,23 +40,27 @@ public final class MemoryEventStore
                 Catalogue,
                 AppendSignals,
                 SubjectKeysSource,
+                SealsSource,
                 Tenants {
 
     private final MemoryEvents events;
     private final LocalSignals signals;
     private final SubjectKeys subjectKeys;
+    private final Seals seals;
     private final TenantScope scope;
 
     public MemoryEventStore() {
         this.events = new MemoryEvents();
         this.signals = new LocalSignals();
         this.subjectKeys = new MemorySubjectKeys();
+        this.seals = new MemorySeals();
         this.scope = TenantScope.whole(new Subscriptions(this));
     }
 
     private MemoryEventStore(MemoryEventStore whole, TenantScope scope, SubjectKeys subjectKeys) {
         this.events = whole.events;
         this.signals = whole.signals;
+        this.seals = whole.seals;
         this.subjectKeys = subjectKeys;
         this.scope = scope;
     }
@@ -157,6 +163,13 @@ public final class MemoryEventStore
     @Override
     public SubjectKeys subjectKeys() {
         return subjectKeys;
+    }
+
+    /** One chain for the events of all tenants. */
+    @Override
+    public Seals seals() {
+        scope.requireWhole(SealsSource.class, this);
+        return seals;
     }
 
     /** Ends subscriptions. The events stay, and can be read. */

@@ -35,10 +35,20 @@ public final class TenantScope implements Subscribable {
      * @throws UnsupportedByStoreException if this is the scope of a tenant already
      */
     public TenantScope of(String id, EventStore store) {
-        if (!whole) {
-            throw new UnsupportedByStoreException(Tenants.class.getSimpleName(), store.description());
-        }
+        requireWhole(Tenants.class, store);
         return new TenantScope(subscriptions, Tenants.requireId(id), false);
+    }
+
+    /**
+     * For a role that is of all tenants together.
+     *
+     * @param store what says so if this is the scope of a tenant
+     * @throws UnsupportedByStoreException if it is
+     */
+    public void requireWhole(Class<?> role, EventStore store) {
+        if (!whole) {
+            throw new UnsupportedByStoreException(role.getSimpleName(), store.description());
+        }
     }
 
     /**

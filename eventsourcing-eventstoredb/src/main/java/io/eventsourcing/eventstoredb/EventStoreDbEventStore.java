@@ -10,6 +10,8 @@ import io.eventsourcing.store.MultiStreamAppender;
 import io.eventsourcing.store.NewEvent;
 import io.eventsourcing.store.PagedEvents;
 import io.eventsourcing.store.ReadOptions;
+import io.eventsourcing.store.Seals;
+import io.eventsourcing.store.SealsSource;
 import io.eventsourcing.store.StreamAppend;
 import io.eventsourcing.store.StreamDeleter;
 import io.eventsourcing.store.StreamName;
@@ -27,7 +29,7 @@ import java.util.Optional;
  * Keeps events in EventStoreDB (22.6 or newer) or KurrentDB. Calls that the server doesn't answer are repeated, with the
  * same event ids, as long as {@link Builder#patience} says. Thread-safe.
  *
- * <p>A read of all events leaves out the server's own events, links, snapshots, and what others have written to streams whose
+ * <p>A read of all events leaves out the server's own events, links, snapshots, seals, and what others have written to streams whose
  * names can't be ours. The server lets members of {@code $admins} alone do it, unless the access list of {@code $all} says
  * otherwise.
  *
@@ -49,7 +51,7 @@ import java.util.Optional;
  * lag behind.
  */
 public final class EventStoreDbEventStore
-        implements EventStore, MultiStreamAppender, StreamDeleter, AppendSignals, Availability, Tenants {
+        implements EventStore, MultiStreamAppender, StreamDeleter, AppendSignals, Availability, SealsSource, Tenants {
 
     private final Connection connection;
     private final ServerNames names;
@@ -61,6 +63,7 @@ public final class EventStoreDbEventStore
     private final MultiStreamAppends several;
     private final Deletions deletions;
     private final Signals signals;
+    private final Seals seals;
     private final TenantScope scope;
 
     private EventStoreDbEventStore(Connection connection, ServerNames names, Builder builder) {
@@ -74,6 +77,7 @@ public final class EventStoreDbEventStore
         this.several = new MultiStreamAppends(connection, names, streams, single, contention);
         this.deletions = new Deletions(connection, names, streams, contention);
         this.signals = new Signals(connection.clients(), names);
+        this.seals = new EventStoreDbSeals(streams, single);
         this.scope = TenantScope.whole(new Subscriptions(this));
     }
 
@@ -89,6 +93,7 @@ public final class EventStoreDbEventStore
         this.several = new MultiStreamAppends(connection, names, streams, single, contention);
         this.deletions = new Deletions(connection, names, streams, contention);
         this.signals = whole.signals;
+        this.seals = whole.seals;
         this.scope = scope;
     }
 
@@ -120,7 +125,9 @@ public final class EventStoreDbEventStore
 
     @Override
     public AppendResult append(StreamName stream, ExpectedPosition expected, List<NewEvent> events) {
-        AppendResult result = single.append(new StreamAppend(stream, expected, events));
+        StreamAppend append = new StreamAppend(stream, expected, events);
+        names.requireOurs(append);
+        AppendResult result = single.append(append);
         signals.fire();
         return result;
     }
@@ -168,6 +175,13 @@ public final class EventStoreDbEventStore
     @Override
     public Registration onAppend(Runnable signal) {
         return signals.onAppend(signal);
+    }
+
+    /** One chain for the events of all tenants, in a stream of its own, which {@code $admins} can delete. */
+    @Override
+    public Seals seals() {
+        scope.requireWhole(SealsSource.class, this);
+        return seals;
     }
 
     @Override

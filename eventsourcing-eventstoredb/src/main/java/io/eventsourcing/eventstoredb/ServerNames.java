@@ -24,6 +24,9 @@ record ServerNames(String prefix, String tenant) {
     /** Streams that begin so, behind the prefix, hold snapshots: they are no events, and not in the read of all. */
     static final String SNAPSHOTS = "snapshot-$";
 
+    /** Streams that begin so hold seals of events, which are no events either. */
+    static final String SEALS = "seals-$";
+
     private static final String TENANTS = "tenant$";
 
     /** What stands before the name of a tenant's stream, as a pattern. */
@@ -105,9 +108,9 @@ record ServerNames(String prefix, String tenant) {
                 : Optional.empty();
     }
 
-    /** A pattern for the streams that are read when all are: neither the server's own nor snapshots. */
+    /** A pattern for the streams that are read when all are: neither the server's own nor snapshots nor seals. */
     String pattern() {
-        return "^" + escaped(prefix) + "(?!\\$|(?:" + ANY_TENANT + ")?snapshot-\\$)";
+        return "^" + escaped(prefix) + "(?!\\$|(?:" + ANY_TENANT + ")?(?:snapshot|seals)-\\$)";
     }
 
     /**
@@ -132,18 +135,21 @@ record ServerNames(String prefix, String tenant) {
         return text.replaceAll("[\\\\.^$|?*+()\\[\\]{}# ]", "\\\\$0");
     }
 
-    boolean isSnapshot(String name) {
-        return parse(name)
-                .filter(stream -> stream.name().value().startsWith(SNAPSHOTS))
-                .isPresent();
+    /** Whether a stream on the server holds snapshots or seals. */
+    boolean isKeptApart(String name) {
+        return parse(name).filter(stream -> isKeptApart(stream.name())).isPresent();
+    }
+
+    private static boolean isKeptApart(StreamName name) {
+        return name.value().startsWith(SNAPSHOTS) || name.value().startsWith(SEALS);
     }
 
     /** @throws IllegalArgumentException if an event could not be found again in the read of all */
     void requireOurs(StreamAppend append) {
         requireOwn(append.stream());
-        if (append.stream().value().startsWith(SNAPSHOTS)) {
-            throw new IllegalArgumentException(
-                    "Names of streams that begin with " + SNAPSHOTS + " are kept for snapshots");
+        if (isKeptApart(append.stream())) {
+            throw new IllegalArgumentException("Names of streams that begin with " + SNAPSHOTS
+                    + " are kept for snapshots, and with " + SEALS + " for seals");
         }
         for (NewEvent event : append.events()) {
             if (isSystemType(event.type())) {

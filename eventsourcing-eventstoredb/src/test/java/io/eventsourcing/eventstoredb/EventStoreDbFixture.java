@@ -23,9 +23,10 @@ final class EventStoreDbFixture implements EventStoreFixture {
                 ? Set.of(
                         Capability.DURABLE,
                         Capability.STREAM_DELETION,
+                        Capability.SEALS,
                         Capability.TENANTS,
                         Capability.MULTI_STREAM_APPEND)
-                : Set.of(Capability.DURABLE, Capability.STREAM_DELETION, Capability.TENANTS);
+                : Set.of(Capability.DURABLE, Capability.STREAM_DELETION, Capability.SEALS, Capability.TENANTS);
     }
 
     private EventStoreDbEventStore open() {

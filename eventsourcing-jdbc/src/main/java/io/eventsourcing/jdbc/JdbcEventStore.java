@@ -15,6 +15,8 @@ import io.eventsourcing.store.NewEvent;
 import io.eventsourcing.store.PagedEvents;
 import io.eventsourcing.store.PagedNames;
 import io.eventsourcing.store.ReadOptions;
+import io.eventsourcing.store.Seals;
+import io.eventsourcing.store.SealsSource;
 import io.eventsourcing.store.StreamAppend;
 import io.eventsourcing.store.StreamDeleter;
 import io.eventsourcing.store.StreamFilter;
@@ -61,6 +63,7 @@ public final class JdbcEventStore
                 AppendSignals,
                 FilteredReader,
                 SubjectKeysSource,
+                SealsSource,
                 Tenants {
 
     private static final Logger log = LoggerFactory.getLogger(JdbcEventStore.class);
@@ -77,6 +80,7 @@ public final class JdbcEventStore
     private final JdbcCatalogue catalogue;
     private final JdbcSignals signals;
     private final SubjectKeys subjectKeys;
+    private final Seals seals;
     private final TenantScope scope;
     private final Runnable onClose;
 
@@ -94,6 +98,7 @@ public final class JdbcEventStore
         this.scope = TenantScope.whole(new Subscriptions(this, builder.pollInterval));
         this.catalogue = new JdbcCatalogue(jdbc, sql, scope);
         this.subjectKeys = new JdbcSubjectKeys(jdbc, manager);
+        this.seals = new JdbcSeals(jdbc, manager, sql);
         this.onClose = builder.onClose;
     }
 
@@ -109,6 +114,7 @@ public final class JdbcEventStore
         this.scope = scope;
         this.catalogue = whole.catalogue.of(scope);
         this.subjectKeys = subjectKeys;
+        this.seals = whole.seals;
         this.onClose = whole.onClose;
     }
 
@@ -232,9 +238,21 @@ public final class JdbcEventStore
         return signals.onAppend(signal);
     }
 
+    /** How appends have been combined. */
+    public AppendStatistics statistics() {
+        return appends.statistics();
+    }
+
     @Override
     public SubjectKeys subjectKeys() {
         return subjectKeys;
+    }
+
+    /** One chain for the events of all tenants. */
+    @Override
+    public Seals seals() {
+        scope.requireWhole(SealsSource.class, this);
+        return seals;
     }
 
     @Override

@@ -13,6 +13,8 @@ import io.eventsourcing.store.EventType;
 import io.eventsourcing.store.ExpectedPosition;
 import io.eventsourcing.store.NewEvent;
 import io.eventsourcing.store.ReadOptions;
+import io.eventsourcing.store.Seals;
+import io.eventsourcing.store.SealsSource;
 import io.eventsourcing.store.StreamAppend;
 import io.eventsourcing.store.StreamDeleter;
 import io.eventsourcing.store.StreamFilter;
@@ -32,7 +34,14 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** A store each of whose appends joins a transaction, one of the caller's or one that is begun for it. */
 final class JoinedTransactionStore
-        implements EventStore, ConditionalAppender, StreamDeleter, Catalogue, TransactionAware, AppendSignals, Tenants {
+        implements EventStore,
+                ConditionalAppender,
+                StreamDeleter,
+                Catalogue,
+                TransactionAware,
+                AppendSignals,
+                SealsSource,
+                Tenants {
 
     private final JdbcEventStore store;
     private final TransactionTemplate transaction;
@@ -142,6 +151,11 @@ final class JoinedTransactionStore
     @Override
     public Registration onAppend(Runnable signal) {
         return store.onAppend(signal);
+    }
+
+    @Override
+    public Seals seals() {
+        return store.seals();
     }
 
     @Override

@@ -102,6 +102,7 @@ class SchemaUpgradeTest {
                 assertThat(store.subjectKeys().find(new UUID(0, 4)).isPresent()).isEqualTo(version >= 3);
                 assertThat(store.position(StreamName.of("Cat-1")))
                         .isEqualTo(version < 4 ? StreamPosition.of(0) : StreamPosition.NONE);
+                assertThat(store.seals().find(1).isPresent()).isEqualTo(version >= 5);
                 assertGoesOn(store);
             }
         }

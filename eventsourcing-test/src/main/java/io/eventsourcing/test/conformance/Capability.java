@@ -15,6 +15,9 @@ public enum Capability {
     /** It plays the role {@link io.eventsourcing.store.Catalogue}. */
     CATALOGUE,
 
+    /** It plays the role {@link io.eventsourcing.store.SealsSource}. */
+    SEALS,
+
     /** It plays the role {@link io.eventsourcing.store.Tenants}. */
     TENANTS,
 

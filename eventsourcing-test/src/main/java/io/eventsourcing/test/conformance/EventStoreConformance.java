@@ -25,6 +25,7 @@ public abstract class EventStoreConformance
                 TombstoneConformance,
                 DeletionRaceConformance,
                 CatalogueConformance,
+                IntegrityConformance,
                 TenantConformance,
                 TenantRoleConformance,
                 TenantLoadConformance,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.eventsourcing.store.Catalogue;
 import io.eventsourcing.store.ConditionalAppender;
 import io.eventsourcing.store.MultiStreamAppender;
+import io.eventsourcing.store.SealsSource;
 import io.eventsourcing.store.StreamDeleter;
 import io.eventsourcing.store.Tenants;
 import io.eventsourcing.store.TransactionAware;
@@ -66,10 +67,21 @@ public interface RoleConformance extends ConformanceSuite {
     }
 
     @Test
-    default void tenantsAreKeptApartIfAndOnlyIfTheFixtureSaysSo() {
-        boolean declared = fixture().capabilities().contains(Capability.TENANTS);
+    default void sealsAreKeptIfAndOnlyIfTheFixtureSaysSo() {
         TestStream.of(store(), 1);
-        if (declared) {
+        if (fixture().capabilities().contains(Capability.SEALS)) {
+            assertThat(store().require(SealsSource.class).seals()).isNotNull();
+            return;
+        }
+        assertThatThrownBy(() -> store().require(SealsSource.class).seals())
+                .isInstanceOf(UnsupportedByStoreException.class)
+                .hasMessageContaining(SealsSource.class.getSimpleName());
+    }
+
+    @Test
+    default void tenantsAreKeptApartIfAndOnlyIfTheFixtureSaysSo() {
+        TestStream.of(store(), 1);
+        if (fixture().capabilities().contains(Capability.TENANTS)) {
             assertThat(store().require(Tenants.class).forTenant("a")).isNotSameAs(store());
             return;
         }

@@ -60,11 +60,12 @@ final class TenantFixture implements EventStoreFixture {
         whole.inTransaction(opened, action);
     }
 
-    /** A tenant has no tenants. */
+    /** A tenant has no tenants; and seals are of the whole store. */
     @Override
     public Set<Capability> capabilities() {
         Set<Capability> capabilities = EnumSet.copyOf(whole.capabilities());
         capabilities.remove(Capability.TENANTS);
+        capabilities.remove(Capability.SEALS);
         return capabilities;
     }
 

@@ -138,6 +138,14 @@ class PlantedFaultTest {
 
     @ParameterizedTest
     @EnumSource
+    void mistakeWithSealsIsFound(IntegrityFault fault) {
+        impatiently(() -> assertThat(failures(fault.newStore(), fault.test()))
+                .as("failures of " + fault.test())
+                .isPositive());
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void mistakeWithTenantsIsFound(TenantFault fault) {
         impatiently(() -> assertThat(failures(fault.newStore(), fault.test()))
                 .as("failures of " + fault.test())
@@ -146,10 +154,39 @@ class PlantedFaultTest {
 
     @ParameterizedTest
     @EnumSource
+    void rightStoreIsNotBlamed(IntegrityFault fault) {
+        assertThat(failures(new MemoryEventStore(), fault.test()))
+                .as("failures of " + fault.test())
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void rightStoreIsNotBlamed(TenantFault fault) {
         assertThat(failures(new MemoryEventStore(), fault.test()))
                 .as("failures of " + fault.test())
                 .isZero();
+    }
+
+    @Test
+    void storeThatForgetsItsSealsIsFound() {
+        Events tests = Kit.run(
+                () -> Kit.fixture(new MemoryEventStore(), new MemoryEventStore(), Capability.DURABLE, Capability.SEALS),
+                "sealsOutliveTheStore");
+        tests.assertStatistics(statistics -> statistics.started(1).failed(1));
+    }
+
+    /** What it has appended in a transaction is sealed, and then rolled back. */
+    @Test
+    void storeThatDoesNotKnowOfTransactionsIsFound() {
+        Events tests = Kit.run(
+                () -> Kit.fixture(
+                        new MemoryEventStore(),
+                        new MemoryEventStore(),
+                        Capability.JOINS_TRANSACTIONS,
+                        Capability.SEALS),
+                "nothingIsSealedInATransaction");
+        tests.assertStatistics(statistics -> statistics.started(1).failed(1));
     }
 
     @Test
@@ -168,6 +205,7 @@ class PlantedFaultTest {
                         Capability.CONDITIONAL_APPEND,
                         Capability.STREAM_DELETION,
                         Capability.CATALOGUE,
+                        Capability.SEALS,
                         Capability.TENANTS),
                 test);
         assertThat(tests.started().count()).as("tests named " + test).isPositive();

@@ -13,6 +13,8 @@ import io.eventsourcing.store.ExpectedPosition;
 import io.eventsourcing.store.NewEvent;
 import io.eventsourcing.store.ReadOptions;
 import io.eventsourcing.store.RecordedEvent;
+import io.eventsourcing.store.Seals;
+import io.eventsourcing.store.SealsSource;
 import io.eventsourcing.store.StreamAppend;
 import io.eventsourcing.store.StreamDeleter;
 import io.eventsourcing.store.StreamFilter;
@@ -39,6 +41,7 @@ abstract class WrongStore
                 Catalogue,
                 AppendSignals,
                 SubjectKeysSource,
+                SealsSource,
                 Tenants {
 
     final MemoryEventStore right;
@@ -120,6 +123,11 @@ abstract class WrongStore
     @Override
     public Optional<EventType> eventType(String name) {
         return right.eventType(name);
+    }
+
+    @Override
+    public Seals seals() {
+        return right.seals();
     }
 
     @Override
