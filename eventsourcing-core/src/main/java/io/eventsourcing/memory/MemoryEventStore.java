@@ -71,6 +71,11 @@ public final class MemoryEventStore
     }
 
     @Override
+    public Optional<String> tenant() {
+        return scope.seen();
+    }
+
+    @Override
     public String description() {
         return scope.describe("memory");
     }

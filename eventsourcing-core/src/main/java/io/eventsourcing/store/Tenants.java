@@ -1,6 +1,7 @@
 package io.eventsourcing.store;
 
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A store that keeps the events of several tenants apart. Each tenant has streams, tags and subjects of its own, whatever
@@ -30,6 +31,9 @@ public interface Tenants {
      * @throws UnsupportedByStoreException if this is the store of a tenant already
      */
     EventStore forTenant(String id);
+
+    /** The id of the tenant whose store this is; empty if it sees the events of all. */
+    Optional<String> tenant();
 
     /**
      * Checks an id.

@@ -5,8 +5,10 @@ import io.eventsourcing.store.EventPredicate;
 import io.eventsourcing.store.EventSequence;
 import io.eventsourcing.store.FilteredReader;
 import io.eventsourcing.store.ReadOptions;
+import io.eventsourcing.store.StreamFilter;
 import io.eventsourcing.store.StreamName;
 import io.eventsourcing.store.StreamReader;
+import io.eventsourcing.store.Tenants;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -82,14 +84,21 @@ record Search(long first, long last, Optional<StreamName> stream, List<EventPred
     /** Reads as little as this reader can. */
     EventSequence read(AllReader reader, boolean backwards) {
         ReadOptions all = backwards ? ReadOptions.backwards() : ReadOptions.forwards();
-        if (stream.isPresent() && reader instanceof StreamReader streams) {
+        if (stream.isPresent() && reader instanceof StreamReader streams && hasOneOfEachName(reader)) {
             return streams.read(stream.get(), all);
         }
-        ReadOptions options = all.from(backwards ? last + 1 : first);
+        ReadOptions from = all.from(backwards ? last + 1 : first);
+        ReadOptions options = stream.map(name -> from.streams(StreamFilter.prefix(name.value())))
+                .orElse(from);
         List<EventPredicate> known = new ArrayList<>(predicates);
         stream.ifPresent(name -> known.add(new EventPredicate.StreamIs(name)));
         return reader instanceof FilteredReader filtered && !known.isEmpty()
                 ? filtered.readMatching(new EventPredicate.And(known), options)
                 : reader.readAll(options);
+    }
+
+    /** Not so where several tenants are seen. */
+    private static boolean hasOneOfEachName(AllReader reader) {
+        return !(reader instanceof Tenants tenants) || tenants.tenant().isPresent();
     }
 }

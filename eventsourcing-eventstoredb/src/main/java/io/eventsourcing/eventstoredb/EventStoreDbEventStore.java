@@ -119,6 +119,11 @@ public final class EventStoreDbEventStore
     }
 
     @Override
+    public Optional<String> tenant() {
+        return scope.seen();
+    }
+
+    @Override
     public String description() {
         return scope.describe(connection.description());
     }

@@ -143,6 +143,11 @@ public final class JdbcEventStore
     }
 
     @Override
+    public Optional<String> tenant() {
+        return scope.seen();
+    }
+
+    @Override
     public String description() {
         return description;
     }

@@ -57,6 +57,11 @@ final class JoinedTransactionStore
     }
 
     @Override
+    public Optional<String> tenant() {
+        return store.tenant();
+    }
+
+    @Override
     public EventStore forTenant(String id) {
         return new JoinedTransactionStore((JdbcEventStore) store.forTenant(id), transaction);
     }

@@ -64,6 +64,8 @@ public interface TenantRoleConformance extends TenantSuite {
                         .as("the store of a tenant is a " + role.getSimpleName())
                         .isEqualTo(role.isInstance(three.whole()));
             }
+            assertThat(three.whole().require(Tenants.class).tenant()).isEmpty();
+            assertThat(three.one().require(Tenants.class).tenant()).hasValue(three.oneId());
             assertThat(three.one().description())
                     .contains(three.whole().description())
                     .contains(three.oneId())

@@ -113,7 +113,7 @@ enum IntegrityFault {
                 @Override
                 public boolean add(List<Seal> seals) {
                     boolean free = right.read(seals.get(0).number(), 1).isEmpty();
-                    LockSupport.parkNanos(100_000);
+                    LockSupport.parkNanos(5_000_000);
                     right.add(seals);
                     return free;
                 }

@@ -56,6 +56,11 @@ abstract class WrongStore
     }
 
     @Override
+    public Optional<String> tenant() {
+        return right.tenant();
+    }
+
+    @Override
     public EventStore forTenant(String id) {
         return right.forTenant(id);
     }
