@@ -16,7 +16,8 @@ class OwnStoreConformanceTest extends EventStoreConformance {
                 Capability.MULTI_STREAM_APPEND,
                 Capability.CONDITIONAL_APPEND,
                 Capability.STREAM_DELETION,
-                Capability.CATALOGUE);
+                Capability.CATALOGUE,
+                Capability.SNAPSHOTS);
     }
     // end::conformance[]
 

@@ -19,6 +19,8 @@ import io.eventsourcing.store.NewEvent;
 import io.eventsourcing.store.PagedEvents;
 import io.eventsourcing.store.ReadOptions;
 import io.eventsourcing.store.RecordedEvent;
+import io.eventsourcing.store.SnapshotSource;
+import io.eventsourcing.store.SnapshotStore;
 import io.eventsourcing.store.Span;
 import io.eventsourcing.store.StreamAppend;
 import io.eventsourcing.store.StreamDeleter;
@@ -44,7 +46,13 @@ import java.util.stream.Stream;
 
 /** Keeps events in memory, for as long as this object lives. Thread-safe; one lock serialises everything. */
 public final class MemoryEventStore
-        implements EventStore, ConditionalAppender, StreamDeleter, Catalogue, AppendSignals, SubjectKeysSource {
+        implements EventStore,
+                ConditionalAppender,
+                StreamDeleter,
+                Catalogue,
+                AppendSignals,
+                SubjectKeysSource,
+                SnapshotSource {
 
     /** Between two chances for others, while a read looks for events that match. */
     private static final int LOOKED_AT = 1_000;
@@ -54,6 +62,7 @@ public final class MemoryEventStore
     private final List<RecordedEvent> all = new ArrayList<>();
     private final LocalSignals signals = new LocalSignals();
     private final SubjectKeys subjectKeys = new MemorySubjectKeys();
+    private final SnapshotStore snapshots = new MemorySnapshots();
     private final Subscriptions subscriptions = new Subscriptions(this);
     private final AppendRules.View view = new View();
 
@@ -196,6 +205,11 @@ public final class MemoryEventStore
     @Override
     public SubjectKeys subjectKeys() {
         return subjectKeys;
+    }
+
+    @Override
+    public SnapshotStore snapshots() {
+        return snapshots;
     }
 
     /** Ends subscriptions. The events stay, and can be read. */

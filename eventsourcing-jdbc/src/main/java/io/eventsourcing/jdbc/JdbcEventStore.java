@@ -15,6 +15,8 @@ import io.eventsourcing.store.NewEvent;
 import io.eventsourcing.store.PagedEvents;
 import io.eventsourcing.store.PagedNames;
 import io.eventsourcing.store.ReadOptions;
+import io.eventsourcing.store.SnapshotSource;
+import io.eventsourcing.store.SnapshotStore;
 import io.eventsourcing.store.StreamAppend;
 import io.eventsourcing.store.StreamDeleter;
 import io.eventsourcing.store.StreamFilter;
@@ -58,7 +60,8 @@ public final class JdbcEventStore
                 TransactionAware,
                 AppendSignals,
                 FilteredReader,
-                SubjectKeysSource {
+                SubjectKeysSource,
+                SnapshotSource {
 
     private static final Logger log = LoggerFactory.getLogger(JdbcEventStore.class);
 
@@ -75,6 +78,7 @@ public final class JdbcEventStore
     private final JdbcSignals signals;
     private final Subscriptions subscriptions;
     private final SubjectKeys subjectKeys;
+    private final SnapshotStore snapshots;
     private final Runnable onClose;
 
     private JdbcEventStore(Builder builder, Vendor vendor, JdbcTemplate jdbc, PlatformTransactionManager manager) {
@@ -91,6 +95,7 @@ public final class JdbcEventStore
         this.catalogue = new JdbcCatalogue(jdbc, sql);
         this.subscriptions = new Subscriptions(this, builder.pollInterval);
         this.subjectKeys = new JdbcSubjectKeys(jdbc, manager);
+        this.snapshots = new JdbcSnapshots(jdbc, sql, manager);
         this.onClose = builder.onClose;
     }
 
@@ -195,6 +200,16 @@ public final class JdbcEventStore
     @Override
     public Registration onAppend(Runnable signal) {
         return signals.onAppend(signal);
+    }
+
+    @Override
+    public void afterCommit(Runnable action) {
+        transactions.afterCommit(action);
+    }
+
+    @Override
+    public SnapshotStore snapshots() {
+        return snapshots;
     }
 
     @Override

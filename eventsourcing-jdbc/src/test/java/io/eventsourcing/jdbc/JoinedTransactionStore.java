@@ -13,6 +13,8 @@ import io.eventsourcing.store.EventType;
 import io.eventsourcing.store.ExpectedPosition;
 import io.eventsourcing.store.NewEvent;
 import io.eventsourcing.store.ReadOptions;
+import io.eventsourcing.store.SnapshotSource;
+import io.eventsourcing.store.SnapshotStore;
 import io.eventsourcing.store.StreamAppend;
 import io.eventsourcing.store.StreamDeleter;
 import io.eventsourcing.store.StreamFilter;
@@ -31,7 +33,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** A store each of whose appends joins a transaction, one of the caller's or one that is begun for it. */
 final class JoinedTransactionStore
-        implements EventStore, ConditionalAppender, StreamDeleter, Catalogue, TransactionAware, AppendSignals {
+        implements EventStore,
+                ConditionalAppender,
+                StreamDeleter,
+                Catalogue,
+                TransactionAware,
+                AppendSignals,
+                SnapshotSource {
 
     private final JdbcEventStore store;
     private final TransactionTemplate transaction;
@@ -121,6 +129,16 @@ final class JoinedTransactionStore
     @Override
     public boolean isInTransaction() {
         return store.isInTransaction();
+    }
+
+    @Override
+    public void afterCommit(Runnable action) {
+        store.afterCommit(action);
+    }
+
+    @Override
+    public SnapshotStore snapshots() {
+        return store.snapshots();
     }
 
     @Override

@@ -15,6 +15,9 @@ public enum Capability {
     /** It plays the role {@link io.eventsourcing.store.Catalogue}. */
     CATALOGUE,
 
+    /** It plays the role {@link io.eventsourcing.store.SnapshotSource}. */
+    SNAPSHOTS,
+
     /** What was appended outlives the store object: {@link EventStoreFixture#reopen()} finds it. */
     DURABLE,
 

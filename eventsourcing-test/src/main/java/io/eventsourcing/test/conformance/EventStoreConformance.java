@@ -25,6 +25,8 @@ public abstract class EventStoreConformance
                 TombstoneConformance,
                 DeletionRaceConformance,
                 CatalogueConformance,
+                SnapshotConformance,
+                AfterCommitConformance,
                 PayloadConformance,
                 NamesConformance,
                 ConcurrencyConformance,

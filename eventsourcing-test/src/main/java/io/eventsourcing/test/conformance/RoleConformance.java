@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.eventsourcing.store.Catalogue;
 import io.eventsourcing.store.ConditionalAppender;
 import io.eventsourcing.store.MultiStreamAppender;
+import io.eventsourcing.store.SnapshotSource;
 import io.eventsourcing.store.StreamDeleter;
 import io.eventsourcing.store.TransactionAware;
 import io.eventsourcing.store.UnsupportedByStoreException;
@@ -61,6 +62,15 @@ public interface RoleConformance extends ConformanceSuite {
     default void catalogueIsThereIfAndOnlyIfTheFixtureSaysSo() {
         boolean declared = fixture().capabilities().contains(Capability.CATALOGUE);
         assertThat(store() instanceof Catalogue).as("store is a Catalogue").isEqualTo(declared);
+        TestStream.of(store(), 1);
+    }
+
+    @Test
+    default void snapshotsAreKeptIfAndOnlyIfTheFixtureSaysSo() {
+        boolean declared = fixture().capabilities().contains(Capability.SNAPSHOTS);
+        assertThat(store() instanceof SnapshotSource)
+                .as("store is a SnapshotSource")
+                .isEqualTo(declared);
         TestStream.of(store(), 1);
     }
 

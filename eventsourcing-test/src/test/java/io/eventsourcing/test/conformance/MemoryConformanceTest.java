@@ -11,6 +11,7 @@ class MemoryConformanceTest extends EventStoreConformance {
                 Capability.MULTI_STREAM_APPEND,
                 Capability.CONDITIONAL_APPEND,
                 Capability.STREAM_DELETION,
-                Capability.CATALOGUE);
+                Capability.CATALOGUE,
+                Capability.SNAPSHOTS);
     }
 }

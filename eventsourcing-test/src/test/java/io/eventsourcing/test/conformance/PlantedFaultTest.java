@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventsourcing.memory.MemoryEventStore;
 import io.eventsourcing.store.EventStore;
+import io.eventsourcing.store.TransactionAware;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -136,6 +137,47 @@ class PlantedFaultTest {
                 .isZero();
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void mistakeWithSnapshotsIsFound(SnapshotFault fault) {
+        assertThat(failures(fault.newStore(), fault.test()))
+                .as("failures of " + fault.test())
+                .isPositive();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void rightStoreIsNotBlamed(SnapshotFault fault) {
+        assertThat(failures(new MemoryEventStore(), fault.test()))
+                .as("failures of " + fault.test())
+                .isZero();
+    }
+
+    @Test
+    void storeThatRunsWhatIsForAfterACommitAtOnceIsFound() {
+        Events tests = Kit.run(
+                () -> Kit.fixture(new Hasty(), new Hasty(), Capability.JOINS_TRANSACTIONS),
+                "actionRunsAfterACommitAlone");
+        tests.assertStatistics(statistics -> statistics.started(2).failed(2));
+    }
+
+    private static final class Hasty extends ModestStore implements TransactionAware {
+
+        Hasty() {
+            super(new MemoryEventStore());
+        }
+
+        @Override
+        public boolean isInTransaction() {
+            return true;
+        }
+
+        @Override
+        public void afterCommit(Runnable action) {
+            action.run();
+        }
+    }
+
     @Test
     void storeThatCanDoMoreThanItsFixtureSaysIsFound() {
         Events tests = Kit.run(
@@ -151,7 +193,8 @@ class PlantedFaultTest {
                         Capability.MULTI_STREAM_APPEND,
                         Capability.CONDITIONAL_APPEND,
                         Capability.STREAM_DELETION,
-                        Capability.CATALOGUE),
+                        Capability.CATALOGUE,
+                        Capability.SNAPSHOTS),
                 test);
         assertThat(tests.started().count()).as("tests named " + test).isPositive();
         return tests.failed().count();

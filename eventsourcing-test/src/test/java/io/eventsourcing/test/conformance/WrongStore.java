@@ -13,6 +13,8 @@ import io.eventsourcing.store.ExpectedPosition;
 import io.eventsourcing.store.NewEvent;
 import io.eventsourcing.store.ReadOptions;
 import io.eventsourcing.store.RecordedEvent;
+import io.eventsourcing.store.SnapshotSource;
+import io.eventsourcing.store.SnapshotStore;
 import io.eventsourcing.store.StreamAppend;
 import io.eventsourcing.store.StreamDeleter;
 import io.eventsourcing.store.StreamFilter;
@@ -29,7 +31,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** A store that is right but for what a subclass spoils. */
-abstract class WrongStore implements EventStore, ConditionalAppender, StreamDeleter, Catalogue, AppendSignals {
+abstract class WrongStore
+        implements EventStore, ConditionalAppender, StreamDeleter, Catalogue, AppendSignals, SnapshotSource {
 
     final MemoryEventStore right = new MemoryEventStore();
     private final Subscriptions subscriptions = new Subscriptions(this);
@@ -92,6 +95,11 @@ abstract class WrongStore implements EventStore, ConditionalAppender, StreamDele
     @Override
     public Optional<EventType> eventType(String name) {
         return right.eventType(name);
+    }
+
+    @Override
+    public SnapshotStore snapshots() {
+        return right.snapshots();
     }
 
     @Override
