@@ -10,6 +10,8 @@ import io.eventsourcing.store.MultiStreamAppender;
 import io.eventsourcing.store.NewEvent;
 import io.eventsourcing.store.PagedEvents;
 import io.eventsourcing.store.ReadOptions;
+import io.eventsourcing.store.SnapshotSource;
+import io.eventsourcing.store.SnapshotStore;
 import io.eventsourcing.store.StreamAppend;
 import io.eventsourcing.store.StreamDeleter;
 import io.eventsourcing.store.StreamName;
@@ -44,7 +46,7 @@ import java.util.Optional;
  * lag behind.
  */
 public final class EventStoreDbEventStore
-        implements EventStore, MultiStreamAppender, StreamDeleter, AppendSignals, Availability {
+        implements EventStore, MultiStreamAppender, StreamDeleter, AppendSignals, Availability, SnapshotSource {
 
     private final Connection connection;
     private final StreamReads streams;
@@ -52,6 +54,7 @@ public final class EventStoreDbEventStore
     private final Appends single;
     private final MultiStreamAppends several;
     private final Deletions deletions;
+    private final SnapshotStore snapshots;
     private final Signals signals;
     private final Subscriptions subscriptions;
 
@@ -64,6 +67,7 @@ public final class EventStoreDbEventStore
         this.single = new Appends(connection, names, streams, limit, contention);
         this.several = new MultiStreamAppends(connection, names, streams, single, contention);
         this.deletions = new Deletions(connection, names, streams, contention);
+        this.snapshots = new EventStoreDbSnapshots(connection, names, streams, limit, contention);
         this.signals = new Signals(connection.clients(), names);
         this.subscriptions = new Subscriptions(this);
     }
@@ -124,6 +128,12 @@ public final class EventStoreDbEventStore
     @Override
     public void tombstone(StreamName stream, ExpectedPosition expected) {
         deletions.tombstone(stream, expected);
+    }
+
+    /** Those of a stream are in a stream of their own, {@code snapshot-$…}, which is in no read of events. */
+    @Override
+    public SnapshotStore snapshots() {
+        return snapshots;
     }
 
     @Override

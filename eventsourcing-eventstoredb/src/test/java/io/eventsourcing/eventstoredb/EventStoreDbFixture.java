@@ -20,8 +20,12 @@ final class EventStoreDbFixture implements EventStoreFixture {
         this.server = server;
         this.store = open();
         this.capabilities = store.supportsSeveralStreams()
-                ? Set.of(Capability.DURABLE, Capability.STREAM_DELETION, Capability.MULTI_STREAM_APPEND)
-                : Set.of(Capability.DURABLE, Capability.STREAM_DELETION);
+                ? Set.of(
+                        Capability.DURABLE,
+                        Capability.STREAM_DELETION,
+                        Capability.SNAPSHOTS,
+                        Capability.MULTI_STREAM_APPEND)
+                : Set.of(Capability.DURABLE, Capability.STREAM_DELETION, Capability.SNAPSHOTS);
     }
 
     private EventStoreDbEventStore open() {

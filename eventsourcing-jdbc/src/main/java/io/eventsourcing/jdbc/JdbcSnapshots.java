@@ -84,10 +84,13 @@ final class JdbcSnapshots implements SnapshotStore {
 
     @Override
     public Optional<Snapshot> latest(SnapshotName name, long position) {
-        return Failures.translated("Reading a snapshot of " + name, () -> jdbc
-                .query(LATEST, (row, number) -> snapshot(name, row), kind(name), name.value(), position)
-                .stream()
-                .findFirst());
+        return Failures.translated(
+                "Reading a snapshot of " + name,
+                () ->
+                        jdbc
+                                .query(LATEST, (row, number) -> snapshot(name, row), kind(name), name.value(), position)
+                                .stream()
+                                .findFirst());
     }
 
     private static Snapshot snapshot(SnapshotName name, ResultSet row) throws SQLException {

@@ -97,6 +97,11 @@ class VariedSql implements Vendor.Sql {
     }
 
     @Override
+    public String saveSnapshot() {
+        return right.saveSnapshot();
+    }
+
+    @Override
     public boolean isInMemory(JdbcOperations jdbc) {
         return right.isInMemory(jdbc);
     }
