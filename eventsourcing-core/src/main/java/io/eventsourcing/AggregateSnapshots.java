@@ -88,7 +88,7 @@ final class AggregateSnapshots {
         if (kept != null && kept.snapshot().position() <= last) {
             return made(type, id, kept.snapshot(), kept.progress());
         }
-        return find(name, last)
+        return find(type, name, last)
                 .map(snapshot -> made(type, id, snapshot, progress(snapshot)))
                 .orElseGet(Start::withNothing);
     }
@@ -97,11 +97,11 @@ final class AggregateSnapshots {
         return new SnapshotProgress(snapshot.position(), snapshot.takenAt(), false, false, snapshot.lastEvent());
     }
 
-    private Optional<Snapshot> find(SnapshotName name, long last) {
+    private Optional<Snapshot> find(AggregateType<?> type, SnapshotName name, long last) {
         try {
             return stored == null ? Optional.empty() : stored.latest(name, last);
         } catch (RuntimeException e) { // the events say the same
-            problems.failed("reading " + name.kind(), e);
+            problems.failed(type.name(), e);
             return Optional.empty();
         }
     }

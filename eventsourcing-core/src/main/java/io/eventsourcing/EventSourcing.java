@@ -103,6 +103,8 @@ public final class EventSourcing implements AutoCloseable {
      * know the key for a minute more. Forgetting a subject twice, or one that never was, does nothing. What is stored of it
      * afterwards gets another key.
      *
+     * <p>No snapshot holds personal data: none is taken of aggregates that have some.
+     *
      * <p>What was made of the events while they could be read, such as the tables of a projection, is for whoever made it to
      * delete.
      *

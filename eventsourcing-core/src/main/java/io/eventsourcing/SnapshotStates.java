@@ -129,7 +129,7 @@ final class SnapshotStates {
         Optional<String> difference =
                 state.lost(aggregate).or(() -> state.difference(values, format.read(state.shape(), snapshot)));
         if (difference.isPresent()) {
-            byClass.put(aggregate.getClass(), setAside(aggregate.type(), difference.get()));
+            byClass.put(aggregate.getClass(), new Known(null, difference.get()));
             throw new EventSourcingException("No snapshot can be taken of " + aggregate + ": " + difference.get());
         }
     }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
 import io.eventsourcing.store.NewEvent;
 import io.eventsourcing.store.RecordedEvent;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -76,8 +78,9 @@ public final class JacksonEventMapper implements EventMapper {
                         .withVisibility(PropertyAccessor.IS_GETTER, Visibility.NONE)
                         .withVisibility(PropertyAccessor.SETTER, Visibility.NONE))
                 .enable(MapperFeature.ALLOW_FINAL_FIELDS_AS_MUTATORS)
-                .addModule(
-                        new SimpleModule("eventsourcing-state").addAbstractTypeMapping(Set.class, LinkedHashSet.class))
+                .addModule(new SimpleModule("eventsourcing-state")
+                        .addAbstractTypeMapping(Set.class, LinkedHashSet.class)
+                        .addAbstractTypeMapping(Deque.class, ArrayDeque.class))
                 .build());
     }
 

@@ -3,6 +3,7 @@ package io.eventsourcing.snapshot;
 import io.eventsourcing.store.Settings;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The names of settings about snapshots and the cache of aggregates, and what they say. */
@@ -54,7 +55,7 @@ public final class SnapshotSettings {
         try {
             return SnapshotPolicy.after(Duration.parse(text));
         } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException(AFTER + " is a duration such as PT10M, not '" + text + "'");
+            throw new IllegalArgumentException(named(AFTER) + " is a duration such as PT10M, not '" + text + "'");
         }
     }
 
@@ -71,6 +72,13 @@ public final class SnapshotSettings {
         } catch (NumberFormatException e) {
             // the same as a number that is out of range
         }
-        throw new IllegalArgumentException(name + " is a number of " + least + " or more, not '" + text + "'");
+        throw new IllegalArgumentException(named(name) + " is a number of " + least + " or more, not '" + text + "'");
+    }
+
+    private static String named(String name) {
+        String property = name.equals(CACHE_SIZE)
+                ? "eventsourcing.repository.cache-size"
+                : "eventsourcing." + name.toLowerCase(Locale.ROOT).replace('_', '.');
+        return name + " (with Spring also: " + property + ")";
     }
 }

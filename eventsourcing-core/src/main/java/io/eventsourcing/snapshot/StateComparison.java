@@ -3,14 +3,17 @@ package io.eventsourcing.snapshot;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -46,6 +49,9 @@ public final class StateComparison {
         if (before instanceof Set<?> set && after instanceof Set<?> other) {
             return shared(path, before, after, () -> sets(path, set, other));
         }
+        if (isQueueByInsertion(before) && isQueueByInsertion(after)) {
+            return shared(path, before, after, () -> elements(path, (Collection<?>) before, (Collection<?>) after));
+        }
         if (before.getClass() != after.getClass()) {
             return path + " is a " + before.getClass().getName() + ", and would be a "
                     + after.getClass().getName();
@@ -56,7 +62,7 @@ public final class StateComparison {
         if (before instanceof Optional<?> optional) {
             return compare(path, optional.orElse(null), ((Optional<?>) after).orElse(null));
         }
-        if (before instanceof Collection<?> collection) {
+        if (before instanceof Collection<?> collection && isOrderedAlike(before, after)) {
             return shared(path, before, after, () -> elements(path, collection, (Collection<?>) after));
         }
         if (before instanceof Enum<?> || StateShape.isOfTheJdk(before.getClass())) {
@@ -79,6 +85,10 @@ public final class StateComparison {
         return other == after || before instanceof Record || isImmutable(before)
                 ? null
                 : path + " is in two places, and would be two objects";
+    }
+
+    private static boolean isQueueByInsertion(Object object) {
+        return object.getClass() == ArrayDeque.class || object.getClass() == LinkedList.class;
     }
 
     private static boolean isImmutable(Object object) {
@@ -158,6 +168,9 @@ public final class StateComparison {
     private static @Nullable Comparator<?> comparator(Object collection) {
         if (collection instanceof SortedSet<?> set) {
             return set.comparator();
+        }
+        if (collection instanceof PriorityQueue<?> queue) {
+            return queue.comparator();
         }
         return collection instanceof SortedMap<?, ?> map ? map.comparator() : null;
     }
