@@ -179,7 +179,7 @@ class SnapshotShapeTest extends SnapshotScene {
         assertThat(lastReadFrom()).isEqualTo(10);
         assertThat(loaded)
                 .usingRecursiveComparison()
-                .ignoringFields("clock", "progress", "replayed", "stream", "pending")
+                .ignoringFields("type", "clock", "progress", "replayed", "stream", "pending")
                 .isEqualTo(box);
         assertThat(loaded.label).isEqualTo("mine");
         loaded.fill(new Ball("another", Optional.empty()));

@@ -92,7 +92,6 @@ class SnapshotTrustTest extends SnapshotScene {
         assertThat(eventSourcing.snapshotStatistics().ignored()).isEqualTo(4);
     }
 
-
     @Test
     void snapshotsAreEncryptedAsEventsAre() {
         EventSourcing secret = EventSourcing.builder(store)
