@@ -17,7 +17,8 @@ class OwnStoreConformanceTest extends EventStoreConformance {
                 Capability.CONDITIONAL_APPEND,
                 Capability.STREAM_DELETION,
                 Capability.CATALOGUE,
-                Capability.SNAPSHOTS);
+                Capability.SNAPSHOTS,
+                Capability.SEALS);
     }
     // end::conformance[]
 

@@ -19,6 +19,8 @@ import io.eventsourcing.store.NewEvent;
 import io.eventsourcing.store.PagedEvents;
 import io.eventsourcing.store.ReadOptions;
 import io.eventsourcing.store.RecordedEvent;
+import io.eventsourcing.store.Seals;
+import io.eventsourcing.store.SealsSource;
 import io.eventsourcing.store.SnapshotSource;
 import io.eventsourcing.store.SnapshotStore;
 import io.eventsourcing.store.Span;
@@ -52,7 +54,8 @@ public final class MemoryEventStore
                 Catalogue,
                 AppendSignals,
                 SubjectKeysSource,
-                SnapshotSource {
+                SnapshotSource,
+                SealsSource {
 
     /** Between two chances for others, while a read looks for events that match. */
     private static final int LOOKED_AT = 1_000;
@@ -63,6 +66,7 @@ public final class MemoryEventStore
     private final LocalSignals signals = new LocalSignals();
     private final SubjectKeys subjectKeys = new MemorySubjectKeys();
     private final SnapshotStore snapshots = new MemorySnapshots();
+    private final Seals seals = new MemorySeals();
     private final Subscriptions subscriptions = new Subscriptions(this);
     private final AppendRules.View view = new View();
 
@@ -210,6 +214,11 @@ public final class MemoryEventStore
     @Override
     public SnapshotStore snapshots() {
         return snapshots;
+    }
+
+    @Override
+    public Seals seals() {
+        return seals;
     }
 
     /** Ends subscriptions. The events stay, and can be read. */

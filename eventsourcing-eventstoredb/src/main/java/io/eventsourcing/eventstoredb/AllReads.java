@@ -156,7 +156,7 @@ final class AllReads {
 
     /** As one of our events; empty if others wrote it to a stream that can't be ours, or if it is of the server's types. */
     private Optional<RecordedEvent> recorded(io.kurrent.dbclient.RecordedEvent event) {
-        return ServerNames.isSystemType(event.getEventType()) || names.isSnapshot(event.getStreamId())
+        return ServerNames.isSystemType(event.getEventType()) || names.isKeptApart(event.getStreamId())
                 ? Optional.empty()
                 : names.parse(event.getStreamId()).map(stream -> EventFormat.recorded(stream, event));
     }

@@ -49,7 +49,6 @@ final class Appends {
     }
 
     AppendResult append(StreamAppend append) {
-        ServerNames.requireOurs(append);
         if (append.events().isEmpty()) {
             return AppendRules.decide(append, reads.position(append.stream()), (first, last) -> List.of())
                     .orElseThrow();

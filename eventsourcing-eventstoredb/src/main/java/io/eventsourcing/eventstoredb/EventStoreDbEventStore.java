@@ -10,6 +10,8 @@ import io.eventsourcing.store.MultiStreamAppender;
 import io.eventsourcing.store.NewEvent;
 import io.eventsourcing.store.PagedEvents;
 import io.eventsourcing.store.ReadOptions;
+import io.eventsourcing.store.Seals;
+import io.eventsourcing.store.SealsSource;
 import io.eventsourcing.store.SnapshotSource;
 import io.eventsourcing.store.SnapshotStore;
 import io.eventsourcing.store.StreamAppend;
@@ -27,7 +29,7 @@ import java.util.Optional;
  * Keeps events in EventStoreDB (22.6 or newer) or KurrentDB. Calls that the server doesn't answer are repeated, with the
  * same event ids, as long as {@link Builder#patience} says. Thread-safe.
  *
- * <p>A read of all events leaves out the server's own events, links, snapshots, and what others have written to streams whose
+ * <p>A read of all events leaves out the server's own events, links, snapshots, seals, and what others have written to streams whose
  * names can't be ours. The server lets members of {@code $admins} alone do it, unless the access list of {@code $all} says
  * otherwise.
  *
@@ -46,7 +48,13 @@ import java.util.Optional;
  * lag behind.
  */
 public final class EventStoreDbEventStore
-        implements EventStore, MultiStreamAppender, StreamDeleter, AppendSignals, Availability, SnapshotSource {
+        implements EventStore,
+                MultiStreamAppender,
+                StreamDeleter,
+                AppendSignals,
+                Availability,
+                SnapshotSource,
+                SealsSource {
 
     private final Connection connection;
     private final StreamReads streams;
@@ -56,6 +64,7 @@ public final class EventStoreDbEventStore
     private final Deletions deletions;
     private final SnapshotStore snapshots;
     private final Signals signals;
+    private final Seals seals;
     private final Subscriptions subscriptions;
 
     private EventStoreDbEventStore(Connection connection, ServerNames names, Builder builder) {
@@ -69,6 +78,7 @@ public final class EventStoreDbEventStore
         this.deletions = new Deletions(connection, names, streams, contention);
         this.snapshots = new EventStoreDbSnapshots(connection, names, streams, limit, contention);
         this.signals = new Signals(connection.clients(), names);
+        this.seals = new EventStoreDbSeals(streams, single);
         this.subscriptions = new Subscriptions(this);
     }
 
@@ -91,7 +101,9 @@ public final class EventStoreDbEventStore
 
     @Override
     public AppendResult append(StreamName stream, ExpectedPosition expected, List<NewEvent> events) {
-        AppendResult result = single.append(new StreamAppend(stream, expected, events));
+        StreamAppend append = new StreamAppend(stream, expected, events);
+        ServerNames.requireOurs(append);
+        AppendResult result = single.append(append);
         signals.fire();
         return result;
     }
@@ -144,6 +156,12 @@ public final class EventStoreDbEventStore
     @Override
     public Registration onAppend(Runnable signal) {
         return signals.onAppend(signal);
+    }
+
+    /** In a stream of their own, which {@code $admins} can delete. */
+    @Override
+    public Seals seals() {
+        return seals;
     }
 
     @Override

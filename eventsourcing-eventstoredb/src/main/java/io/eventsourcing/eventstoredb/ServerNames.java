@@ -17,6 +17,9 @@ record ServerNames(String prefix) {
     /** Streams that begin so, behind the prefix, hold snapshots: they are no events, and not in the read of all. */
     static final String SNAPSHOTS = "snapshot-$";
 
+    /** Streams that begin so hold seals of events, which are no events either. */
+    static final String SEALS = "seals-$";
+
     /** @throws IllegalArgumentException if the prefix has other characters than letters, digits, dots and underscores */
     ServerNames {
         // a dash would give all streams one category
@@ -48,9 +51,9 @@ record ServerNames(String prefix) {
         }
     }
 
-    /** A pattern for the streams that are read when all are: neither the server's own nor snapshots. */
+    /** A pattern for the streams that are read when all are: neither the server's own nor snapshots nor seals. */
     String pattern() {
-        return "^" + escaped(prefix) + "(?!\\$|snapshot-\\$)";
+        return "^" + escaped(prefix) + "(?!\\$|snapshot-\\$|seals-\\$)";
     }
 
     /** The same, for some of these. */
@@ -64,15 +67,17 @@ record ServerNames(String prefix) {
         return text.replaceAll("[\\\\.^$|?*+()\\[\\]{}# ]", "\\\\$0");
     }
 
-    boolean isSnapshot(String name) {
-        return name.startsWith(prefix + SNAPSHOTS);
+    /** Whether a stream on the server holds snapshots or seals. */
+    boolean isKeptApart(String name) {
+        return name.startsWith(prefix + SNAPSHOTS) || name.startsWith(prefix + SEALS);
     }
 
     /** @throws IllegalArgumentException if an event could not be found again in the read of all */
     static void requireOurs(StreamAppend append) {
-        if (append.stream().value().startsWith(SNAPSHOTS)) {
-            throw new IllegalArgumentException(
-                    "Names of streams that begin with " + SNAPSHOTS + " are kept for snapshots");
+        String name = append.stream().value();
+        if (name.startsWith(SNAPSHOTS) || name.startsWith(SEALS)) {
+            throw new IllegalArgumentException("Names of streams that begin with " + SNAPSHOTS
+                    + " are kept for snapshots, and with " + SEALS + " for seals");
         }
         for (NewEvent event : append.events()) {
             if (isSystemType(event.type())) {

@@ -23,9 +23,10 @@ final class EventStoreDbFixture implements EventStoreFixture {
                 ? Set.of(
                         Capability.DURABLE,
                         Capability.STREAM_DELETION,
+                        Capability.SEALS,
                         Capability.SNAPSHOTS,
                         Capability.MULTI_STREAM_APPEND)
-                : Set.of(Capability.DURABLE, Capability.STREAM_DELETION, Capability.SNAPSHOTS);
+                : Set.of(Capability.DURABLE, Capability.STREAM_DELETION, Capability.SEALS, Capability.SNAPSHOTS);
     }
 
     private EventStoreDbEventStore open() {

@@ -81,7 +81,7 @@ class FilteredReadsTest {
         KurrentDBClient client =
                 KurrentDBClient.create(KurrentDBConnectionString.parseOrThrow(server.connectionString()));
         try {
-            for (String name : List.of("snapshot-$ours", " not ours", "$system")) {
+            for (String name : List.of("snapshot-$ours", "seals-$ours", " not ours", "$system")) {
                 client.appendToStream(
                                 name,
                                 AppendToStreamOptions.get(),
@@ -99,6 +99,6 @@ class FilteredReadsTest {
     void patternsForTheServerAreEscaped() {
         ServerNames names = new ServerNames("school.");
         assertThat(names.pattern(StreamFilter.tree("/a b")))
-                .isEqualTo("^school\\.(?!\\$|snapshot-\\$)(?:/a\\ b/|/a\\ b$)");
+                .isEqualTo("^school\\.(?!\\$|snapshot-\\$|seals-\\$)(?:/a\\ b/|/a\\ b$)");
     }
 }

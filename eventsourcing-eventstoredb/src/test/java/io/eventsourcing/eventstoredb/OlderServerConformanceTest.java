@@ -6,6 +6,7 @@ import io.eventsourcing.test.conformance.DurabilityConformance;
 import io.eventsourcing.test.conformance.EventStoreFixture;
 import io.eventsourcing.test.conformance.FeedConformance;
 import io.eventsourcing.test.conformance.IdempotencyConformance;
+import io.eventsourcing.test.conformance.IntegrityConformance;
 import io.eventsourcing.test.conformance.PayloadConformance;
 import io.eventsourcing.test.conformance.TombstoneConformance;
 import org.junit.jupiter.api.AfterEach;
@@ -20,6 +21,7 @@ class OlderServerConformanceTest
                 FeedConformance,
                 DeletionConformance,
                 TombstoneConformance,
+                IntegrityConformance,
                 DurabilityConformance {
 
     private EventStoreDbFixture fixture;

@@ -75,6 +75,7 @@ class OthersEventsTest {
         for (int i = 0; i < 12; i++) {
             write("$ours-" + UUID.randomUUID(), "Other.Happened", "{}", "");
             write("snapshot-$" + stream, "Dog.Snapshot", "{}", "");
+            write("seals-$" + stream, "Sealed", "{}", "");
             write(" name with a space ", "Other.Happened", "{}", "");
             write("Links-" + stream, "$>", "0@" + stream, "");
         }
@@ -142,6 +143,9 @@ class OthersEventsTest {
         assertThatThrownBy(() -> store.append(StreamName.of("snapshot-$Dog-1"), any(), Events.some(1)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("snapshot-$");
+        assertThatThrownBy(() -> store.append(StreamName.of("seals-$store"), any(), Events.some(1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("seals-$");
         assertThatThrownBy(() -> store.append(stream, any(), List.of(Events.of("$Dog.Barked", new byte[0]))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("$Dog.Barked");

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,8 @@ final class GroupCommit {
     private final long timeoutNanos;
     private final ReentrantLock door = new ReentrantLock();
     private final BlockingQueue<Waiting> queue = new LinkedBlockingQueue<>(MAX_WAITING);
+    private final LongAdder appends = new LongAdder();
+    private final LongAdder batches = new LongAdder();
     private volatile boolean closed;
 
     private static final class Waiting {
@@ -66,7 +69,7 @@ final class GroupCommit {
         requireOpen();
         if (queue.isEmpty() && door.tryLock()) {
             try {
-                writer.write(List.of(request));
+                write(List.of(request));
             } finally {
                 leave();
             }
@@ -129,12 +132,18 @@ final class GroupCommit {
         if (self.done) {
             return;
         }
-        write(takeBatch());
+        writeAll(takeBatch());
     }
 
-    private void write(List<Waiting> batch) {
+    private void write(List<AppendRequest> batch) {
+        batches.increment();
+        appends.add(batch.size());
+        writer.write(batch);
+    }
+
+    private void writeAll(List<Waiting> batch) {
         try {
-            writer.write(batch.stream().map(waiting -> waiting.request).toList());
+            write(batch.stream().map(waiting -> waiting.request).toList());
         } finally {
             batch.forEach(Waiting::finish);
         }
@@ -169,13 +178,17 @@ final class GroupCommit {
         }
     }
 
+    AppendStatistics statistics() {
+        return new AppendStatistics(appends.sum(), batches.sum(), queue.size());
+    }
+
     /** Lets nobody in any more, and returns when everything that has come before is written. */
     void close() {
         closed = true;
         door.lock();
         try {
             for (List<Waiting> batch = takeBatch(); !batch.isEmpty(); batch = takeBatch()) {
-                write(batch);
+                writeAll(batch);
             }
         } finally {
             leave();

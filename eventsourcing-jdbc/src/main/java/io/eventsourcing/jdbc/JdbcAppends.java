@@ -139,6 +139,10 @@ final class JdbcAppends {
         return conflict;
     }
 
+    AppendStatistics statistics() {
+        return together.statistics().plus(patiently.statistics());
+    }
+
     /** Returns when everything that was begun is written. */
     void close() {
         together.close();

@@ -15,6 +15,8 @@ import io.eventsourcing.store.NewEvent;
 import io.eventsourcing.store.PagedEvents;
 import io.eventsourcing.store.PagedNames;
 import io.eventsourcing.store.ReadOptions;
+import io.eventsourcing.store.Seals;
+import io.eventsourcing.store.SealsSource;
 import io.eventsourcing.store.SnapshotSource;
 import io.eventsourcing.store.SnapshotStore;
 import io.eventsourcing.store.StreamAppend;
@@ -61,7 +63,8 @@ public final class JdbcEventStore
                 AppendSignals,
                 FilteredReader,
                 SubjectKeysSource,
-                SnapshotSource {
+                SnapshotSource,
+                SealsSource {
 
     private static final Logger log = LoggerFactory.getLogger(JdbcEventStore.class);
 
@@ -79,6 +82,7 @@ public final class JdbcEventStore
     private final Subscriptions subscriptions;
     private final SubjectKeys subjectKeys;
     private final SnapshotStore snapshots;
+    private final Seals seals;
     private final Runnable onClose;
 
     private JdbcEventStore(Builder builder, Vendor vendor, JdbcTemplate jdbc, PlatformTransactionManager manager) {
@@ -96,6 +100,7 @@ public final class JdbcEventStore
         this.subscriptions = new Subscriptions(this, builder.pollInterval);
         this.subjectKeys = new JdbcSubjectKeys(jdbc, manager);
         this.snapshots = new JdbcSnapshots(jdbc, sql, manager);
+        this.seals = new JdbcSeals(jdbc, manager, sql);
         this.onClose = builder.onClose;
     }
 
@@ -202,6 +207,11 @@ public final class JdbcEventStore
         return signals.onAppend(signal);
     }
 
+    /** How appends have been combined. */
+    public AppendStatistics statistics() {
+        return appends.statistics();
+    }
+
     @Override
     public void afterCommit(Runnable action) {
         transactions.afterCommit(action);
@@ -215,6 +225,11 @@ public final class JdbcEventStore
     @Override
     public SubjectKeys subjectKeys() {
         return subjectKeys;
+    }
+
+    @Override
+    public Seals seals() {
+        return seals;
     }
 
     @Override

@@ -100,12 +100,14 @@ class GroupCommitTest {
             caller.awaitParked();
             others.add(caller);
         }
+        assertThat(groupCommit.statistics()).isEqualTo(new AppendStatistics(1, 1, 5));
         writer.gate.countDown();
         assertThat(first.failure()).isNull();
         for (Caller other : others) {
             assertThat(other.failure()).isNull();
         }
         assertThat(writer.batches).containsExactly(1, 5);
+        assertThat(groupCommit.statistics()).isEqualTo(new AppendStatistics(6, 2, 0));
     }
 
     @Test

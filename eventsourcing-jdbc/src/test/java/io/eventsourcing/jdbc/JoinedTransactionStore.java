@@ -13,6 +13,8 @@ import io.eventsourcing.store.EventType;
 import io.eventsourcing.store.ExpectedPosition;
 import io.eventsourcing.store.NewEvent;
 import io.eventsourcing.store.ReadOptions;
+import io.eventsourcing.store.Seals;
+import io.eventsourcing.store.SealsSource;
 import io.eventsourcing.store.SnapshotSource;
 import io.eventsourcing.store.SnapshotStore;
 import io.eventsourcing.store.StreamAppend;
@@ -39,7 +41,8 @@ final class JoinedTransactionStore
                 Catalogue,
                 TransactionAware,
                 AppendSignals,
-                SnapshotSource {
+                SnapshotSource,
+                SealsSource {
 
     private final JdbcEventStore store;
     private final TransactionTemplate transaction;
@@ -149,6 +152,11 @@ final class JoinedTransactionStore
     @Override
     public Registration onAppend(Runnable signal) {
         return store.onAppend(signal);
+    }
+
+    @Override
+    public Seals seals() {
+        return store.seals();
     }
 
     @Override

@@ -74,6 +74,8 @@ class PostgresLeastPrivilegeConformanceTest extends JdbcConformance {
                 "DELETE FROM es_streams",
                 "DELETE FROM es_deletions",
                 "UPDATE es_deletions SET first_readable = 0",
+                "DELETE FROM es_seals",
+                "UPDATE es_seals SET hash = ''",
                 "ALTER SEQUENCE es_commit_positions RESTART",
                 "INSERT INTO es_schema_version (version) VALUES (99)",
                 "UPDATE es_subject_keys SET wrapped_key = ''"

@@ -105,10 +105,11 @@ class SchemaUpgradeTest {
                 assertThat(store.subjectKeys().find(new UUID(0, 4)).isPresent()).isEqualTo(version >= 3);
                 assertThat(store.position(StreamName.of("Cat-1")))
                         .isEqualTo(version < 4 ? StreamPosition.of(0) : StreamPosition.NONE);
+                assertThat(store.seals().find(1).isPresent()).isEqualTo(version >= 5);
                 assertThat(store.snapshots()
                                 .latest(SnapshotName.ofStream(StreamName.of("Dog-1")))
                                 .map(Snapshot::position))
-                        .isEqualTo(version < 5 ? Optional.empty() : Optional.of(1L));
+                        .isEqualTo(version < 6 ? Optional.empty() : Optional.of(1L));
                 assertGoesOn(store);
             }
         }

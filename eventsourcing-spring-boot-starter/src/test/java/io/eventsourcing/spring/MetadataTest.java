@@ -17,6 +17,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
 import org.springframework.core.type.filter.AnnotationTypeFilter;
+import org.springframework.mock.env.MockEnvironment;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -63,7 +64,11 @@ class MetadataTest {
     }
 
     private static Stream<RecordComponent> components() {
-        return Stream.of(EventSourcingProperties.class, JdbcProperties.class, EventStoreDbProperties.class)
+        return Stream.of(
+                        EventSourcingProperties.class,
+                        IntegrityProperties.class,
+                        JdbcProperties.class,
+                        EventStoreDbProperties.class)
                 .flatMap(type -> Arrays.stream(type.getRecordComponents()));
     }
 
@@ -142,13 +147,17 @@ class MetadataTest {
 
     @Test
     void everyAutoConfigurationIsListed() {
-        ClassPathScanningCandidateComponentProvider scanner = new ClassPathScanningCandidateComponentProvider(false);
+        ClassPathScanningCandidateComponentProvider scanner = new ClassPathScanningCandidateComponentProvider(
+                false, new MockEnvironment().withProperty("eventsourcing.integrity.enabled", "true"));
         scanner.addIncludeFilter(new AnnotationTypeFilter(AutoConfiguration.class, false));
         List<String> ours = Stream.of(
+                        EventQlAutoConfiguration.class,
                         EventSourcingAutoConfiguration.class,
                         EventStoreDbMetricsAutoConfiguration.class,
                         EventStoreDbModuleAutoConfiguration.class,
                         EventStoreHealthAutoConfiguration.class,
+                        JdbcMetricsAutoConfiguration.class,
+                        IntegrityAutoConfiguration.class,
                         JdbcModuleAutoConfiguration.class)
                 .map(Class::getName)
                 .toList();

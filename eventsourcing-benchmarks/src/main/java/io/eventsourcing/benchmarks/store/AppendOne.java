@@ -5,6 +5,7 @@ import io.eventsourcing.store.EventStore;
 import io.eventsourcing.store.ExpectedPosition;
 import io.eventsourcing.store.NewEvent;
 import io.eventsourcing.store.StreamName;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
@@ -20,27 +21,27 @@ final class AppendOne {
 
     private AppendOne() {}
 
+    /** What the store itself costs one caller: against plain JDBC that makes the same promises. */
+    static Contest ordered(String name, Goal goal) {
+        return contest(name, 1, "insert with the same order and the same look at the stream's end", goal, Ordered::new);
+    }
+
     static Contest withoutLock(String name, int threads, Goal goal) {
-        return Contest.of(
-                name,
-                "append, " + threads(threads),
-                "plain insert without order",
-                goal,
-                arena -> new Duel(ours(arena, threads), reference(arena, threads, RawInsert::insert)));
+        return contest(name, threads, "plain insert without order, by a statement kept open", goal, Kept::new);
     }
 
     static Contest withLock(String name, int threads, Goal goal, Goal tail) {
-        return Contest.of(
-                        name,
-                        "append, " + threads(threads),
-                        "insert under an exclusive advisory lock",
-                        goal,
-                        arena -> new Duel(ours(arena, threads), reference(arena, threads, RawInsert::insertLocked)))
+        return contest(name, threads, "insert under an exclusive advisory lock", goal, Locked::new)
                 .and(new Row(name + "-p99", Figure.P99, tail));
     }
 
-    private static String threads(int threads) {
-        return "threads: " + threads;
+    private static Contest contest(String name, int threads, String reference, Goal goal, Preparation preparation) {
+        return Contest.of(
+                name,
+                "append, threads: " + threads,
+                reference,
+                goal,
+                arena -> new Duel(ours(arena, threads), reference(arena, threads, preparation)));
     }
 
     /** A store takes a second one while it is opened. */
@@ -64,38 +65,73 @@ final class AppendOne {
                 List.of(Events.event(random)));
     }
 
-    /** How a row is written. */
+    /** Makes what one thread writes rows with. */
     @FunctionalInterface
-    private interface Insert {
-        void insert(RawInsert raw, long stream, long position, NewEvent event) throws Exception;
+    private interface Preparation {
+        Inserts prepare(HikariDataSource pool) throws SQLException;
     }
 
-    private static Subject reference(Arena arena, int threads, Insert insert) throws Exception {
+    private static Subject reference(Arena arena, int threads, Preparation preparation) throws Exception {
         HikariDataSource pool = arena.postgres(connections(threads));
         arena.store(pool);
-        return () -> Load.run(threads, arena.millis(MILLIS), thread -> new Inserts(new RawInsert(pool), insert))
+        return () -> Load.run(threads, arena.millis(MILLIS), thread -> preparation.prepare(pool))
                 .rateAndLatencies();
     }
 
-    private static final class Inserts implements Load.Operation {
-        private final RawInsert raw;
-        private final Insert insert;
+    /** The next row of a stream of its own, each time. */
+    private abstract static class Inserts implements Load.Operation {
         private final long stream = RAW_STREAMS.incrementAndGet();
         private final SplittableRandom random = Randoms.one();
 
-        Inserts(RawInsert raw, Insert insert) {
-            this.raw = raw;
-            this.insert = insert;
-        }
-
         @Override
         public void run(long count) throws Exception {
-            insert.insert(raw, stream, count, Events.event(random));
+            insert(stream, count, Events.event(random));
+        }
+
+        abstract void insert(long stream, long position, NewEvent event) throws SQLException;
+    }
+
+    private static final class Ordered extends Inserts {
+        private final OrderedInsert ordered = new OrderedInsert();
+        private final HikariDataSource pool;
+
+        Ordered(HikariDataSource pool) {
+            this.pool = pool;
         }
 
         @Override
-        public void close() throws Exception {
+        void insert(long stream, long position, NewEvent event) throws SQLException {
+            ordered.insert(pool, stream, position, event);
+        }
+    }
+
+    private static class Kept extends Inserts {
+        final RawInsert raw;
+
+        Kept(HikariDataSource pool) throws SQLException {
+            this.raw = new RawInsert(pool);
+        }
+
+        @Override
+        void insert(long stream, long position, NewEvent event) throws SQLException {
+            raw.insert(stream, position, event);
+        }
+
+        @Override
+        public void close() throws SQLException {
             raw.close();
+        }
+    }
+
+    private static final class Locked extends Kept {
+
+        Locked(HikariDataSource pool) throws SQLException {
+            super(pool);
+        }
+
+        @Override
+        void insert(long stream, long position, NewEvent event) throws SQLException {
+            raw.insertLocked(stream, position, event);
         }
     }
 }

@@ -17,6 +17,7 @@ final class Contests {
                 AppendBatch.ofEqualBatches("append-batch", 1_000, Goal.atLeast(0.8)),
                 AppendBatch.againstOneCopy("append-batch-import", 10_000, Goal.atLeast(0.8)),
                 AppendOne.withoutLock("append-one-1", 1, Goal.atLeast(0.9)),
+                AppendOne.ordered("append-one-1-ordered", Goal.atLeast(0.9)),
                 AppendOne.withLock("append-one-32", 32, Goal.atLeast(8), Goal.atMost(0.5)),
                 AppendOne.withoutLock("append-one-32-plain", 32, Goal.atLeast(1.5)),
                 ConditionalAppend.contest("append-condition-1", 1, Goal.NONE),
@@ -38,6 +39,9 @@ final class Contests {
                 SeedFive.contest("seed-five", Vendor.H2),
                 SeedFive.contest("seed-five-postgresql", Vendor.POSTGRESQL),
                 TailLatency.contest("tail-latency"),
+                ObserveLatency.contest("observe-latency"),
+                EventQlQuery.ofAStream("eventql-stream"),
+                EventQlQuery.ofData("eventql-data"),
                 FlatCost.appends("flat-cost-append", Goal.atMost(1.3)),
                 FlatCost.pages("flat-cost-page", Goal.atMost(1.3)));
     }

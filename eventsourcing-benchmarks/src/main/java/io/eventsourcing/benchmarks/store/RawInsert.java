@@ -7,10 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
 
-/**
- * One row by plain JDBC, committed. Its connection and its statement stay open, which no store can afford, so nothing
- * stands between it and the driver.
- */
+/** One row by plain JDBC, committed. While it is open, nothing stands between it and the driver. */
 final class RawInsert implements AutoCloseable {
 
     private static final String INSERT = """

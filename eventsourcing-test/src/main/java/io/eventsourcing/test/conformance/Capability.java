@@ -17,6 +17,8 @@ public enum Capability {
 
     /** It plays the role {@link io.eventsourcing.store.SnapshotSource}. */
     SNAPSHOTS,
+    /** It plays the role {@link io.eventsourcing.store.SealsSource}. */
+    SEALS,
 
     /** What was appended outlives the store object: {@link EventStoreFixture#reopen()} finds it. */
     DURABLE,

@@ -27,6 +27,7 @@ public abstract class EventStoreConformance
                 CatalogueConformance,
                 SnapshotConformance,
                 AfterCommitConformance,
+                IntegrityConformance,
                 PayloadConformance,
                 NamesConformance,
                 ConcurrencyConformance,

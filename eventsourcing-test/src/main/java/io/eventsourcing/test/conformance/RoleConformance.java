@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.eventsourcing.store.Catalogue;
 import io.eventsourcing.store.ConditionalAppender;
 import io.eventsourcing.store.MultiStreamAppender;
+import io.eventsourcing.store.SealsSource;
 import io.eventsourcing.store.SnapshotSource;
 import io.eventsourcing.store.StreamDeleter;
 import io.eventsourcing.store.TransactionAware;
@@ -71,6 +72,13 @@ public interface RoleConformance extends ConformanceSuite {
         assertThat(store() instanceof SnapshotSource)
                 .as("store is a SnapshotSource")
                 .isEqualTo(declared);
+        TestStream.of(store(), 1);
+    }
+
+    @Test
+    default void sealsAreKeptIfAndOnlyIfTheFixtureSaysSo() {
+        boolean declared = fixture().capabilities().contains(Capability.SEALS);
+        assertThat(store() instanceof SealsSource).as("store is a SealsSource").isEqualTo(declared);
         TestStream.of(store(), 1);
     }
 

@@ -147,7 +147,23 @@ class PlantedFaultTest {
 
     @ParameterizedTest
     @EnumSource
+    void mistakeWithSealsIsFound(IntegrityFault fault) {
+        impatiently(() -> assertThat(failures(fault.newStore(), fault.test()))
+                .as("failures of " + fault.test())
+                .isPositive());
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void rightStoreIsNotBlamed(SnapshotFault fault) {
+        assertThat(failures(new MemoryEventStore(), fault.test()))
+                .as("failures of " + fault.test())
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void rightStoreIsNotBlamed(IntegrityFault fault) {
         assertThat(failures(new MemoryEventStore(), fault.test()))
                 .as("failures of " + fault.test())
                 .isZero();
@@ -179,6 +195,27 @@ class PlantedFaultTest {
     }
 
     @Test
+    void storeThatForgetsItsSealsIsFound() {
+        Events tests = Kit.run(
+                () -> Kit.fixture(new MemoryEventStore(), new MemoryEventStore(), Capability.DURABLE, Capability.SEALS),
+                "sealsOutliveTheStore");
+        tests.assertStatistics(statistics -> statistics.started(1).failed(1));
+    }
+
+    /** What it has appended in a transaction is sealed, and then rolled back. */
+    @Test
+    void storeThatDoesNotKnowOfTransactionsIsFound() {
+        Events tests = Kit.run(
+                () -> Kit.fixture(
+                        new MemoryEventStore(),
+                        new MemoryEventStore(),
+                        Capability.JOINS_TRANSACTIONS,
+                        Capability.SEALS),
+                "nothingIsSealedInATransaction");
+        tests.assertStatistics(statistics -> statistics.started(1).failed(1));
+    }
+
+    @Test
     void storeThatCanDoMoreThanItsFixtureSaysIsFound() {
         Events tests = Kit.run(
                 () -> EventStoreFixture.of(new MemoryEventStore()),
@@ -194,7 +231,8 @@ class PlantedFaultTest {
                         Capability.CONDITIONAL_APPEND,
                         Capability.STREAM_DELETION,
                         Capability.CATALOGUE,
-                        Capability.SNAPSHOTS),
+                        Capability.SNAPSHOTS,
+                        Capability.SEALS),
                 test);
         assertThat(tests.started().count()).as("tests named " + test).isPositive();
         return tests.failed().count();

@@ -13,6 +13,8 @@ import io.eventsourcing.store.ExpectedPosition;
 import io.eventsourcing.store.NewEvent;
 import io.eventsourcing.store.ReadOptions;
 import io.eventsourcing.store.RecordedEvent;
+import io.eventsourcing.store.Seals;
+import io.eventsourcing.store.SealsSource;
 import io.eventsourcing.store.SnapshotSource;
 import io.eventsourcing.store.SnapshotStore;
 import io.eventsourcing.store.StreamAppend;
@@ -32,7 +34,13 @@ import java.util.stream.Stream;
 
 /** A store that is right but for what a subclass spoils. */
 abstract class WrongStore
-        implements EventStore, ConditionalAppender, StreamDeleter, Catalogue, AppendSignals, SnapshotSource {
+        implements EventStore,
+                ConditionalAppender,
+                StreamDeleter,
+                Catalogue,
+                AppendSignals,
+                SnapshotSource,
+                SealsSource {
 
     final MemoryEventStore right = new MemoryEventStore();
     private final Subscriptions subscriptions = new Subscriptions(this);
@@ -100,6 +108,11 @@ abstract class WrongStore
     @Override
     public SnapshotStore snapshots() {
         return right.snapshots();
+    }
+
+    @Override
+    public Seals seals() {
+        return right.seals();
     }
 
     @Override

@@ -1,4 +1,4 @@
--- What a store of version 5 had written: two streams whose events are mixed, one of them deleted, one without events; a key, and a snapshot.
+-- What a store of version 5 had written: two streams whose events are mixed, one of them deleted, and one without events; a key, and a seal.
 INSERT INTO es_streams (name) VALUES ('Dog-1');
 INSERT INTO es_streams (name) VALUES ('Cat-1');
 INSERT INTO es_streams (name) VALUES ('Dog-without-events');
@@ -13,5 +13,5 @@ INSERT INTO es_event_tags (tag, commit_position) VALUES ('dog:1', 5);
 INSERT INTO es_subject_keys (subject, key_id, wrapped_key)
 VALUES ('ann', '00000000-0000-0000-0000-000000000004', X'0102');
 INSERT INTO es_deletions (stream_id, first_readable) VALUES (2, 1);
-INSERT INTO es_snapshots (kind, name, position, last_event, type, shape, data, taken_at)
-VALUES ('stream', 'Dog-1', 1, '00000000-0000-0000-0000-000000000003', 'Dog', 'f00d', X'7b7d', '2026-01-02 03:04:07+00');
+INSERT INTO es_seals (seal_number, commit_position, predecessor, hash)
+VALUES (0, 1, X'0000000000000000000000000000000000000000000000000000000000000000', X'abababababababababababababababababababababababababababababababab');

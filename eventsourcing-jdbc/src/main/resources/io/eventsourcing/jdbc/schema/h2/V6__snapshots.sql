@@ -12,4 +12,4 @@ CREATE TABLE es_snapshots (
     CONSTRAINT es_snapshots_position PRIMARY KEY (tenant, kind, name, position)
 );
 
-INSERT INTO es_schema_version (version) VALUES (5);
+INSERT INTO es_schema_version (version) VALUES (6);
