@@ -34,6 +34,7 @@ public abstract class Aggregate {
     private @Nullable StreamName stream;
     private @Nullable Instant createdOn;
     private @Nullable Instant modifiedOn;
+    private SnapshotProgress progress = SnapshotProgress.NONE;
 
     /** Whether what runs now is part of an event already: a constructor, the body of an event, or a replay. */
     private boolean busy = true;
@@ -155,6 +156,22 @@ public abstract class Aggregate {
     final void replayed(long streamPosition, Instant instant) {
         version = type.initialVersion() + streamPosition - 1;
         happened(instant);
+    }
+
+    /** Made without its events: the last of them was that of this version. */
+    final void restored(long restoredVersion, Instant created, Instant modified) {
+        version = restoredVersion;
+        createdOn = created;
+        modifiedOn = modified;
+    }
+
+    /** What is known of its snapshots. */
+    final SnapshotProgress progress() {
+        return progress;
+    }
+
+    final void progress(SnapshotProgress known) {
+        progress = known;
     }
 
     /** All stored events were applied: what comes now is recorded, and stored in the same stream. */

@@ -1,32 +1,40 @@
 package io.eventsourcing;
 
 import io.eventsourcing.mapping.EventFormat;
+import io.eventsourcing.store.Bound;
 import io.eventsourcing.store.EventSequence;
 import io.eventsourcing.store.EventStore;
 import io.eventsourcing.store.ReadOptions;
 import io.eventsourcing.store.RecordedEvent;
+import io.eventsourcing.store.Snapshot;
 import io.eventsourcing.store.StreamName;
 import java.time.Clock;
+import java.util.Iterator;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Makes aggregates again from their events. Thread-safe. */
+/** Makes aggregates again from their events, or from a snapshot and the events behind it. Thread-safe. */
 final class AggregateReader {
+
+    /** As far as there are events. */
+    static final long TO_THE_END = Long.MAX_VALUE;
 
     private final EventStore store;
     private final EventFormat format;
     private final Clock clock;
+    private final AggregateSnapshots snapshots;
 
-    AggregateReader(EventStore store, EventFormat format, Clock clock) {
+    AggregateReader(EventStore store, EventFormat format, Clock clock, AggregateSnapshots snapshots) {
         this.store = store;
         this.format = format;
         this.clock = clock;
+        this.snapshots = snapshots;
     }
 
-    /** The aggregate after at most this many stored events; null if they make none. */
-    <A extends Aggregate> @Nullable A read(AggregateType<A> type, UUID id, long count) {
+    /** The aggregate after the stored events up to a stream position; null if they make none. */
+    <A extends Aggregate> @Nullable A read(AggregateType<A> type, UUID id, long last) {
         for (StreamName stream : type.streams(id)) {
-            A aggregate = read(type, id, stream, count);
+            A aggregate = read(type, id, stream, last);
             if (aggregate != null) {
                 return aggregate;
             }
@@ -34,101 +42,61 @@ final class AggregateReader {
         return null;
     }
 
-    private <A extends Aggregate> @Nullable A read(AggregateType<A> type, UUID id, StreamName stream, long count) {
-        A aggregate = null;
-        try (EventSequence events = store.read(stream, ReadOptions.forwards().limit(count))) {
-            for (RecordedEvent stored : events) {
-                aggregate = replay(aggregate, type, id, stored);
-            }
-        }
+    private <A extends Aggregate> @Nullable A read(AggregateType<A> type, UUID id, StreamName stream, long last) {
+        AggregateSnapshots.Start<A> start = snapshots.start(type, id, stream, last);
+        Snapshot snapshot = start.snapshot();
+        A aggregate = snapshot == null || start.aggregate() == null
+                ? null
+                : readBehind(snapshot, start, type, id, stream, last);
         if (aggregate != null) {
-            aggregate.loadedFrom(stream);
+            snapshots.used();
+            return aggregate;
         }
-        return aggregate;
+        if (snapshot != null && start.aggregate() != null) {
+            snapshots.ignored(snapshot, "its last event isn't the stream's event at that position any more");
+        }
+        AggregateReplay<A> replay = new AggregateReplay<>(type, id, format, clock, null);
+        try (EventSequence events = store.read(stream, upTo(last))) {
+            events.forEach(replay::add);
+        }
+        return ended(replay, stream, last, start.withoutSnapshot());
     }
 
-    /** A stored event is one version, however many events upcasters make of it. */
-    private <A extends Aggregate> @Nullable A replay(
-            @Nullable A before, AggregateType<A> type, UUID id, RecordedEvent stored) {
-        EventDefinition known = type.eventStoredAs(stored.type());
-        Object @Nullable [] arguments = known == null ? null : format.decodeIfPlain(known.shape(), stored);
-        A aggregate = known != null && arguments != null
-                ? next(before, type, id, known, arguments, stored)
-                : replayWhatItSays(before, type, id, stored, known);
-        if (aggregate != null) {
-            aggregate.replayed(stored.streamPosition(), stored.timestamp());
-        }
-        return aggregate;
-    }
-
-    private <A extends Aggregate> @Nullable A replayWhatItSays(
-            @Nullable A before, AggregateType<A> type, UUID id, RecordedEvent stored, @Nullable EventDefinition known) {
-        A aggregate = before;
-        for (RecordedEvent event : format.read(stored, known == null ? stored.type() : known.type())) {
-            EventDefinition definition = definition(type, event);
-            aggregate = next(aggregate, type, id, definition, format.decode(definition.shape(), event), event);
-        }
-        return aggregate;
-    }
-
-    private <A extends Aggregate> A next(
-            @Nullable A aggregate,
+    /** The first event that is read is the last one of the snapshot. Null if it is another: then all of it may be. */
+    private <A extends Aggregate> @Nullable A readBehind(
+            Snapshot snapshot,
+            AggregateSnapshots.Start<A> start,
             AggregateType<A> type,
             UUID id,
-            EventDefinition definition,
-            Object[] arguments,
-            RecordedEvent event) {
-        return aggregate == null
-                ? create(type, id, definition, arguments, event)
-                : apply(aggregate, definition, arguments, event);
+            StreamName stream,
+            long last) {
+        AggregateReplay<A> replay = new AggregateReplay<>(type, id, format, clock, start.aggregate());
+        try (EventSequence sequence = store.read(stream, upTo(last).from(snapshot.position()))) {
+            Iterator<RecordedEvent> events = sequence.iterator();
+            if (!events.hasNext() || !isLastOf(snapshot, events.next())) {
+                return null;
+            }
+            events.forEachRemaining(replay::add);
+        }
+        return ended(replay, stream, last, start.progress());
     }
 
-    private static EventDefinition definition(AggregateType<?> type, RecordedEvent event) {
-        EventDefinition definition = type.eventOfType(event.type());
-        if (definition == null) {
-            throw new EventSourcingException(
-                    event + " is no event of " + type.aggregateClass().getName() + ", which has " + type.eventNames()
-                            + ". Bring back the constructor or method that made it");
-        }
-        return definition;
+    private static boolean isLastOf(Snapshot snapshot, RecordedEvent event) {
+        return event.streamPosition() == snapshot.position() && event.id().equals(snapshot.lastEvent());
     }
 
-    private <A extends Aggregate> A create(
-            AggregateType<A> type, UUID id, EventDefinition definition, Object[] arguments, RecordedEvent event) {
-        if (!definition.isCreation()) {
-            throw new EventSourcingException(event + " is the first event of its stream, but "
-                    + definition.shape().origin() + " is no constructor");
-        }
-        Creation.replaying(new Creation.Replay(type.aggregateClass(), id, clock));
-        try {
-            A aggregate = type.aggregateClass().cast(definition.construct(arguments));
-            aggregate.replayed(event.streamPosition(), event.timestamp()); // what it is split into may ask for its time
-            return aggregate;
-        } catch (Exception e) { // checked ones too: replay calls whatever the body declares
-            throw failed(event, definition, e);
-        } finally {
-            Creation.replayed();
-        }
+    private static ReadOptions upTo(long last) {
+        return last == TO_THE_END
+                ? ReadOptions.forwards()
+                : ReadOptions.forwards().upper(Bound.inclusive(last));
     }
 
-    private static <A extends Aggregate> A apply(
-            A aggregate, EventDefinition definition, Object[] arguments, RecordedEvent event) {
-        if (definition.isCreation()) {
-            throw new EventSourcingException(event + " is not the first event of its stream, but "
-                    + definition.shape().origin() + " is a constructor");
-        }
-        try {
-            definition.run(aggregate, arguments);
-        } catch (Exception e) {
-            throw failed(event, definition, e);
+    private <A extends Aggregate> @Nullable A ended(
+            AggregateReplay<A> replay, StreamName stream, long last, SnapshotProgress progress) {
+        A aggregate = replay.end(stream, progress);
+        if (aggregate != null && last == TO_THE_END) {
+            snapshots.loaded(aggregate, replay.events());
         }
         return aggregate;
-    }
-
-    private static EventSourcingException failed(RecordedEvent event, EventDefinition definition, Exception e) {
-        return new EventSourcingException(
-                "Replaying " + event + " failed in " + definition.shape().origin()
-                        + ": what happened once can't be refused now, so move the check to a method that isn't replayed",
-                e);
     }
 }

@@ -26,12 +26,15 @@ final class AggregateWriter {
     private final EventFormat format;
     private final Clock clock;
     private final AggregateTypes types;
+    private final AggregateSnapshots snapshots;
 
-    AggregateWriter(EventStore store, EventFormat format, Clock clock, AggregateTypes types) {
+    AggregateWriter(
+            EventStore store, EventFormat format, Clock clock, AggregateTypes types, AggregateSnapshots snapshots) {
         this.store = store;
         this.format = format;
         this.clock = clock;
         this.types = types;
+        this.snapshots = snapshots;
     }
 
     SaveResult save(Metadata metadata, Aggregate... aggregates) {
@@ -49,6 +52,9 @@ final class AggregateWriter {
             recordings.add(recording(changed.get(i), appends.get(i), results.get(i)));
         }
         changed.forEach(Aggregate::saved);
+        for (int i = 0; i < changed.size(); i++) {
+            snapshots.saved(changed.get(i), appends.get(i), results.get(i));
+        }
         return new SaveResult(recordings);
     }
 

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * {@code PERSISTENCE_MODULE} names, {@code memory} if there is none, when it is first needed. Settings come from {@link
  * #defaults()}, then from the environment, then from the map given to the constructor; the later wins. Each is looked up
  * with the application's name before it ({@code TRAININGSCHOOL_PERSISTENCE_MODULE}), then alone. {@code CIPHER_KEY} and
- * {@code COMPRESSOR} encrypt and compress what is stored.
+ * {@code COMPRESSOR} encrypt and compress what is stored; {@link io.eventsourcing.snapshot.SnapshotSettings} has those about
+ * snapshots.
  *
  * <p>Thread-safe. Methods are not final, so that a proxy can stand in for it.
  */

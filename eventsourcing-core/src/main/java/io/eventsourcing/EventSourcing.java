@@ -7,9 +7,15 @@ import io.eventsourcing.mapping.EventMapper;
 import io.eventsourcing.mapping.JacksonEventMapper;
 import io.eventsourcing.mapping.Metadata;
 import io.eventsourcing.mapping.Upcaster;
+import io.eventsourcing.snapshot.ProjectionSnapshots;
+import io.eventsourcing.snapshot.SnapshotOptions;
+import io.eventsourcing.snapshot.SnapshotSettings;
+import io.eventsourcing.snapshot.SnapshotStatistics;
 import io.eventsourcing.store.EventStore;
 import io.eventsourcing.store.RecordedEvent;
 import io.eventsourcing.store.Settings;
+import io.eventsourcing.store.SnapshotSource;
+import io.eventsourcing.store.SnapshotStore;
 import io.eventsourcing.store.SubjectKeys;
 import io.eventsourcing.store.SubjectKeysSource;
 import io.eventsourcing.store.Tenants;
@@ -33,6 +39,7 @@ public final class EventSourcing implements AutoCloseable {
     private final EventFormat format;
     private final AggregateTypes types;
     private final @Nullable CurrentTenant currentTenant;
+    private final AggregateSnapshots snapshots;
     private final AggregateWriter writer;
     private final Repository repository;
 
@@ -43,8 +50,9 @@ public final class EventSourcing implements AutoCloseable {
         this.format = builder.format();
         this.types = new AggregateTypes(format);
         this.currentTenant = builder.currentTenant;
-        this.writer = new AggregateWriter(store, format, clock, types);
-        this.repository = new Repository(this, store, types, new AggregateReader(store, format, clock));
+        this.snapshots = builder.aggregateSnapshots(format);
+        this.writer = new AggregateWriter(store, format, clock, types, snapshots);
+        this.repository = newRepository();
     }
 
     private EventSourcing(EventSourcing whole, String tenant) {
@@ -54,8 +62,14 @@ public final class EventSourcing implements AutoCloseable {
         this.format = whole.format.forTenant(tenant);
         this.types = whole.types;
         this.currentTenant = null;
-        this.writer = new AggregateWriter(store, format, clock, types);
-        this.repository = new Repository(this, store, types, new AggregateReader(store, format, clock));
+        this.snapshots = whole.snapshots.forTenant(tenant, store, format);
+        this.writer = new AggregateWriter(store, format, clock, types, snapshots);
+        this.repository = newRepository();
+    }
+
+    private Repository newRepository() {
+        AggregateReader reader = new AggregateReader(store, format, clock, snapshots);
+        return new Repository(this, store, types, reader, snapshots);
     }
 
     /** With this store and defaults for the rest. */
@@ -139,6 +153,8 @@ public final class EventSourcing implements AutoCloseable {
      * know the key for a minute more. Forgetting a subject twice, or one that never was, does nothing. What is stored of it
      * afterwards gets another key.
      *
+     * <p>No snapshot holds personal data: none is taken of aggregates that have some.
+     *
      * <p>What was made of the events while they could be read, such as the tables of a projection, is for whoever made it to
      * delete.
      *
@@ -150,6 +166,34 @@ public final class EventSourcing implements AutoCloseable {
         current().format.forget(subject);
     }
 
+    /** What has become of snapshots of aggregates. Asks nobody, so that it can be asked often. */
+    public SnapshotStatistics snapshotStatistics() {
+        return snapshots.statistics();
+    }
+
+    /** Waits until all snapshots that are due are stored, or have failed; for 5 seconds at most. */
+    public void awaitSnapshots() {
+        snapshots.await();
+    }
+
+    /**
+     * Keeps snapshots of what a projection has made of all events, beside the events.
+     *
+     * @param name of the projection
+     * @param stateClass what it has made: a record, or a class that fields of events could be of
+     * @throws io.eventsourcing.mapping.EventMappingException if state of this class couldn't be read again
+     * @throws io.eventsourcing.store.UnsupportedByStoreException if the store keeps no snapshots
+     */
+    public <S> ProjectionSnapshots<S> projectionSnapshots(String name, Class<S> stateClass) {
+        return projectionSnapshots(
+                name, stateClass, store.require(SnapshotSource.class).snapshots());
+    }
+
+    /** The same, kept elsewhere. */
+    public <S> ProjectionSnapshots<S> projectionSnapshots(String name, Class<S> stateClass, SnapshotStore elsewhere) {
+        return new ProjectionSnapshots<>(name, stateClass, store, elsewhere, format.ofState(), clock);
+    }
+
     /** Makes an application that was made without arguments use this; one that was given something else keeps it. */
     public void wire(Application application) {
         application.wire(this);
@@ -157,6 +201,7 @@ public final class EventSourcing implements AutoCloseable {
 
     @Override
     public void close() {
+        awaitSnapshots();
         store.close();
     }
 
@@ -172,6 +217,9 @@ public final class EventSourcing implements AutoCloseable {
         private CipherKeys cipherKeys = CipherKeys.none();
         private @Nullable SubjectKeys subjectKeys;
         private @Nullable CurrentTenant currentTenant;
+
+        private @Nullable SnapshotOptions snapshots;
+        private int cacheSize;
 
         private Builder(EventStore store) {
             this.store = Objects.requireNonNull(store, "store");
@@ -224,6 +272,12 @@ public final class EventSourcing implements AutoCloseable {
             return this;
         }
 
+        /** Takes snapshots of aggregates, and makes aggregates of them. Without it, all of their events are read. */
+        public Builder snapshots(SnapshotOptions options) {
+            this.snapshots = Objects.requireNonNull(options, "snapshots");
+            return this;
+        }
+
         /**
          * Who says for which tenant something is loaded, saved or forgotten. Without it, that is the default tenant.
          *
@@ -236,14 +290,40 @@ public final class EventSourcing implements AutoCloseable {
         }
 
         /**
-         * What {@code CIPHER_KEY} and {@code COMPRESSOR} say, where they say something.
+         * Keeps the state of so many aggregates in memory, the most used ones, and reads what has happened to them since.
+         * It needs {@code com.github.ben-manes.caffeine:caffeine} on the class path.
+         *
+         * @param aggregates 0 for none, which is so if nothing is said
+         */
+        public Builder cacheSize(int aggregates) {
+            if (aggregates < 0) {
+                throw new IllegalArgumentException("A repository keeps 0 or more aggregates, not " + aggregates);
+            }
+            this.cacheSize = aggregates;
+            return this;
+        }
+
+        /**
+         * What {@code CIPHER_KEY}, {@code COMPRESSOR}, {@code REPOSITORY_CACHE_SIZE} and the {@linkplain SnapshotSettings settings of
+         * snapshots} say, where they say something.
          *
          * @throws IllegalArgumentException if one of them is wrong; the message names it
          */
         public Builder settings(Settings settings) {
             settings.find(CipherKeys.SETTING).map(CipherKeys::of).ifPresent(this::cipherKeys);
             settings.find(Compression.SETTING).map(Compression::of).ifPresent(this::compression);
+            SnapshotSettings.options(settings).ifPresent(this::snapshots);
+            SnapshotSettings.cacheSize(settings).ifPresent(this::cacheSize);
             return this;
+        }
+
+        private AggregateSnapshots aggregateSnapshots(EventFormat format) {
+            SnapshotStore where = snapshots == null
+                    ? null
+                    : snapshots
+                            .store()
+                            .orElseGet(() -> store.require(SnapshotSource.class).snapshots());
+            return new AggregateSnapshots(store, format, clock, snapshots, where, cacheSize);
         }
 
         private EventFormat format() {
@@ -260,7 +340,8 @@ public final class EventSourcing implements AutoCloseable {
 
         /**
          * @throws io.eventsourcing.mapping.UpcasterException if upcasters contradict each other, or leave a gap
-         * @throws IllegalStateException if the library for the compression isn't there
+         * @throws IllegalStateException if the library for the compression, or for the cache, isn't there
+         * @throws io.eventsourcing.store.UnsupportedByStoreException if the store keeps no snapshots, and is to
          */
         public EventSourcing build() {
             return new EventSourcing(this);

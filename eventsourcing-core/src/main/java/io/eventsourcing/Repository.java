@@ -21,17 +21,24 @@ public final class Repository {
     private final EventStore store;
     private final AggregateTypes types;
     private final AggregateReader reader;
+    private final AggregateSnapshots snapshots;
 
-    Repository(EventSourcing eventSourcing, EventStore store, AggregateTypes types, AggregateReader reader) {
+    Repository(
+            EventSourcing eventSourcing,
+            EventStore store,
+            AggregateTypes types,
+            AggregateReader reader,
+            AggregateSnapshots snapshots) {
         this.eventSourcing = eventSourcing;
         this.store = store;
         this.types = types;
         this.reader = reader;
+        this.snapshots = snapshots;
     }
 
     /** @throws AggregateNotFoundException if there is none with this id */
     public <A extends Aggregate> A get(Class<A> aggregateClass, UUID id) {
-        A aggregate = reader.read(types.of(aggregateClass), id, Long.MAX_VALUE);
+        A aggregate = reader.read(types.of(aggregateClass), id, AggregateReader.TO_THE_END);
         if (aggregate == null) {
             throw new AggregateNotFoundException(aggregateClass, id);
         }
@@ -51,7 +58,7 @@ public final class Repository {
                     aggregateClass, id, version, "the first one is " + type.initialVersion());
         }
         long position = Math.min(version - type.initialVersion(), Long.MAX_VALUE - 1);
-        A aggregate = reader.read(type, id, position + 1);
+        A aggregate = reader.read(type, id, position);
         if (aggregate == null) {
             throw new AggregateNotFoundException(aggregateClass, id);
         }
@@ -62,7 +69,19 @@ public final class Repository {
     }
 
     public <A extends Aggregate> Optional<A> find(Class<A> aggregateClass, UUID id) {
-        return Optional.ofNullable(reader.read(types.of(aggregateClass), id, Long.MAX_VALUE));
+        return Optional.ofNullable(reader.read(types.of(aggregateClass), id, AggregateReader.TO_THE_END));
+    }
+
+    /**
+     * Takes a snapshot of an aggregate as it is stored, whatever the policy says. In a transaction of the caller's it is
+     * stored once that is committed, and what goes wrong then is only logged.
+     *
+     * @throws AggregateNotFoundException if there is none with this id
+     * @throws EventSourcingException if no snapshot can be taken of it; the message says why
+     * @throws IllegalStateException if this repository was made without {@link EventSourcing.Builder#snapshots snapshots}
+     */
+    public void takeSnapshot(Class<? extends Aggregate> aggregateClass, UUID id) {
+        snapshots.take(get(aggregateClass, id));
     }
 
     public boolean exists(Class<? extends Aggregate> aggregateClass, UUID id) {

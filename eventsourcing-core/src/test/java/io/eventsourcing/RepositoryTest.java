@@ -33,6 +33,11 @@ class RepositoryTest {
         public boolean isInTransaction() {
             return inTransaction;
         }
+
+        @Override
+        public void afterCommit(Runnable action) {
+            throw new UnsupportedOperationException();
+        }
     }
 
     private final TransactionalStore store = new TransactionalStore();

@@ -17,6 +17,7 @@ class OwnStoreConformanceTest extends EventStoreConformance {
                 Capability.CONDITIONAL_APPEND,
                 Capability.STREAM_DELETION,
                 Capability.CATALOGUE,
+                Capability.SNAPSHOTS,
                 Capability.SEALS);
     }
     // end::conformance[]

@@ -68,6 +68,23 @@ public final class EventFormat {
         chains.requireEnd(new EventRevision(shape.eventType(), shape.revision()));
     }
 
+    /** The format of what events have made. */
+    public StateFormat ofState() {
+        return new StateFormat(
+                (mapper instanceof JacksonEventMapper jackson ? jackson : new JacksonEventMapper()).ofState(),
+                envelope);
+    }
+
+    /** Whether something of a stored event is encrypted for a subject, forgotten or not. */
+    public boolean isPersonal(RecordedEvent event) {
+        return !EventNotes.of(event, mapper).personal().isEmpty();
+    }
+
+    /** Where upcasters lead events whose types begin so; another text as soon as there is a step more, or less. */
+    public List<String> upcasterSteps(String typePrefix) {
+        return chains.descriptions(typePrefix);
+    }
+
     /** For the events of one save, which share their metadata. */
     public Writer writer(Metadata metadata) {
         return new Writer(metadata.withoutReserved());

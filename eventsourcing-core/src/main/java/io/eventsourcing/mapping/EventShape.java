@@ -12,8 +12,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventShape {
 
-    /** One argument. */
-    public record Parameter(String name, Type type) {}
+    /**
+     * One argument.
+     *
+     * @param declaringClass the class whose type variables are in the type; null for that of the shape
+     */
+    public record Parameter(
+            String name, Type type, @Nullable Class<?> declaringClass) {
+
+        /** In a constructor or method of the shape's declaring class. */
+        public Parameter(String name, Type type) {
+            this(name, type, null);
+        }
+    }
 
     private final String eventType;
     private final String origin;

@@ -1,9 +1,15 @@
 package io.eventsourcing.mapping;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
 import io.eventsourcing.store.NewEvent;
 import io.eventsourcing.store.RecordedEvent;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +21,7 @@ import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.core.util.JsonRecyclerPools;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.cfg.EnumFeature;
@@ -55,6 +62,26 @@ public final class JacksonEventMapper implements EventMapper {
         customizer.accept(builder);
         this.mapper = builder.build();
         this.metadataReader = mapper.readerFor(new TypeReference<Map<String, String>>() {});
+    }
+
+    private JacksonEventMapper(JsonMapper mapper) {
+        this.mapper = mapper;
+        this.metadataReader = mapper.readerFor(new TypeReference<Map<String, String>>() {});
+    }
+
+    /** One that writes the fields of objects, and not what methods say of them, and keeps the order of sets. */
+    JacksonEventMapper ofState() {
+        return new JacksonEventMapper(mapper.rebuild()
+                .changeDefaultVisibility(visibility -> visibility
+                        .withVisibility(PropertyAccessor.FIELD, Visibility.ANY)
+                        .withVisibility(PropertyAccessor.GETTER, Visibility.NONE)
+                        .withVisibility(PropertyAccessor.IS_GETTER, Visibility.NONE)
+                        .withVisibility(PropertyAccessor.SETTER, Visibility.NONE))
+                .enable(MapperFeature.ALLOW_FINAL_FIELDS_AS_MUTATORS)
+                .addModule(new SimpleModule("eventsourcing-state")
+                        .addAbstractTypeMapping(Set.class, LinkedHashSet.class)
+                        .addAbstractTypeMapping(Deque.class, ArrayDeque.class))
+                .build());
     }
 
     static JsonFactory factory() {

@@ -31,7 +31,9 @@ final class StorableTypes {
 
     /** The type of a parameter, with what the aggregate class says of its superclass's type variables. */
     static JavaType resolve(JsonMapper mapper, EventShape shape, EventShape.Parameter parameter) {
-        JavaType declaring = mapper.constructType(shape.aggregateClass()).findSuperType(shape.declaringClass());
+        Class<?> declaringClass =
+                parameter.declaringClass() == null ? shape.declaringClass() : parameter.declaringClass();
+        JavaType declaring = mapper.constructType(shape.aggregateClass()).findSuperType(declaringClass);
         return mapper.getTypeFactory().resolveMemberType(parameter.type(), declaring.getBindings());
     }
 

@@ -34,6 +34,20 @@ final class UpcasterChains {
         return step;
     }
 
+    /** Of the steps that begin with a type of this prefix: from where to where. */
+    List<String> descriptions(String typePrefix) {
+        return steps.entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith(typePrefix))
+                .flatMap(entry -> entry.getValue().values().stream())
+                .map(step -> step.from() + " to "
+                        + step.to().stream()
+                                .map(EventRevision::toString)
+                                .sorted()
+                                .toList())
+                .sorted()
+                .toList();
+    }
+
     boolean leadsOn(EventRevision revision) {
         return leadsOn(revision.type(), revision.revision());
     }

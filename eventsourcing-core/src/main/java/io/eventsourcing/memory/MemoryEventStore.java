@@ -15,6 +15,8 @@ import io.eventsourcing.store.PagedEvents;
 import io.eventsourcing.store.ReadOptions;
 import io.eventsourcing.store.Seals;
 import io.eventsourcing.store.SealsSource;
+import io.eventsourcing.store.SnapshotSource;
+import io.eventsourcing.store.SnapshotStore;
 import io.eventsourcing.store.StreamAppend;
 import io.eventsourcing.store.StreamDeleter;
 import io.eventsourcing.store.StreamFilter;
@@ -40,12 +42,14 @@ public final class MemoryEventStore
                 Catalogue,
                 AppendSignals,
                 SubjectKeysSource,
+                SnapshotSource,
                 SealsSource,
                 Tenants {
 
     private final MemoryEvents events;
     private final LocalSignals signals;
     private final SubjectKeys subjectKeys;
+    private final SnapshotStore snapshots;
     private final Seals seals;
     private final TenantScope scope;
 
@@ -53,21 +57,23 @@ public final class MemoryEventStore
         this.events = new MemoryEvents();
         this.signals = new LocalSignals();
         this.subjectKeys = new MemorySubjectKeys();
+        this.snapshots = new MemorySnapshots();
         this.seals = new MemorySeals();
         this.scope = TenantScope.whole(new Subscriptions(this));
     }
 
-    private MemoryEventStore(MemoryEventStore whole, TenantScope scope, SubjectKeys subjectKeys) {
+    private MemoryEventStore(MemoryEventStore whole, TenantScope scope) {
         this.events = whole.events;
         this.signals = whole.signals;
         this.seals = whole.seals;
-        this.subjectKeys = subjectKeys;
+        this.subjectKeys = whole.subjectKeys.forTenant(scope.tenant());
+        this.snapshots = whole.snapshots.forTenant(scope.tenant());
         this.scope = scope;
     }
 
     @Override
     public EventStore forTenant(String id) {
-        return new MemoryEventStore(this, scope.of(id, this), subjectKeys.forTenant(id));
+        return new MemoryEventStore(this, scope.of(id, this));
     }
 
     @Override
@@ -101,7 +107,7 @@ public final class MemoryEventStore
     }
 
     private MemoryEventStore asked() {
-        return new MemoryEventStore(this, scope.asked(scope.tenant()), subjectKeys);
+        return new MemoryEventStore(this, scope.asked(scope.tenant()));
     }
 
     private MemoryEvents.Key key(StreamName stream) {
@@ -168,6 +174,11 @@ public final class MemoryEventStore
     @Override
     public SubjectKeys subjectKeys() {
         return subjectKeys;
+    }
+
+    @Override
+    public SnapshotStore snapshots() {
+        return snapshots;
     }
 
     /** One chain for the events of all tenants. */

@@ -9,7 +9,8 @@ package io.eventsourcing.store;
  * <p>An append to the stream that runs at the same time comes before the deletion, and is deleted with the rest, or behind
  * it. A read of the stream that runs at the same time may still show the events that it had, or end early.
  *
- * <p>Snapshots aren't kept by the store, and who has some forgets them.
+ * <p>Snapshots of the stream stay where they are, and whoever reads one finds out that it is of no use: see {@link
+ * SnapshotStore}.
  */
 public interface StreamDeleter {
 

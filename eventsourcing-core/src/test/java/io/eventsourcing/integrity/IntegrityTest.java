@@ -444,6 +444,11 @@ class IntegrityTest {
             public boolean isInTransaction() {
                 return true;
             }
+
+            @Override
+            public void afterCommit(Runnable action) {
+                throw new UnsupportedOperationException();
+            }
         }
         try (EventStore joining = new Joining()) {
             Integrity integrity = Integrity.of(joining, store.seals(), IntegrityKeys.none());

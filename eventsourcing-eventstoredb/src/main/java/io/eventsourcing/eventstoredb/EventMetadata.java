@@ -121,7 +121,7 @@ record EventMetadata(byte[] bytes, Instant timestamp) {
     }
 
     /** The members of an object that has texts alone; null if it is something else. */
-    private static @Nullable Map<String, String> texts(byte[] bytes) {
+    static @Nullable Map<String, String> texts(byte[] bytes) {
         if (bytes.length < 2 || bytes[0] != '{') {
             return null;
         }
@@ -140,7 +140,7 @@ record EventMetadata(byte[] bytes, Instant timestamp) {
         }
     }
 
-    private static byte[] json(Map<String, String> texts) {
+    static byte[] json(Map<String, String> texts) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
         try (JsonGenerator generator = JSON.createGenerator(bytes)) {
             generator.writeStartObject();

@@ -12,6 +12,8 @@ import io.eventsourcing.store.PagedEvents;
 import io.eventsourcing.store.ReadOptions;
 import io.eventsourcing.store.Seals;
 import io.eventsourcing.store.SealsSource;
+import io.eventsourcing.store.SnapshotSource;
+import io.eventsourcing.store.SnapshotStore;
 import io.eventsourcing.store.StreamAppend;
 import io.eventsourcing.store.StreamDeleter;
 import io.eventsourcing.store.StreamName;
@@ -51,7 +53,14 @@ import java.util.Optional;
  * lag behind.
  */
 public final class EventStoreDbEventStore
-        implements EventStore, MultiStreamAppender, StreamDeleter, AppendSignals, Availability, SealsSource, Tenants {
+        implements EventStore,
+                MultiStreamAppender,
+                StreamDeleter,
+                AppendSignals,
+                Availability,
+                SnapshotSource,
+                SealsSource,
+                Tenants {
 
     private final Connection connection;
     private final ServerNames names;
@@ -62,6 +71,7 @@ public final class EventStoreDbEventStore
     private final Appends single;
     private final MultiStreamAppends several;
     private final Deletions deletions;
+    private final SnapshotStore snapshots;
     private final Signals signals;
     private final Seals seals;
     private final TenantScope scope;
@@ -76,6 +86,7 @@ public final class EventStoreDbEventStore
         this.single = new Appends(connection, names, streams, limit, contention);
         this.several = new MultiStreamAppends(connection, names, streams, single, contention);
         this.deletions = new Deletions(connection, names, streams, contention);
+        this.snapshots = new EventStoreDbSnapshots(connection, names, streams, limit, contention);
         this.signals = new Signals(connection.clients(), names);
         this.seals = new EventStoreDbSeals(streams, single);
         this.scope = TenantScope.whole(new Subscriptions(this));
@@ -92,6 +103,7 @@ public final class EventStoreDbEventStore
         this.single = new Appends(connection, names, streams, limit, contention);
         this.several = new MultiStreamAppends(connection, names, streams, single, contention);
         this.deletions = new Deletions(connection, names, streams, contention);
+        this.snapshots = new EventStoreDbSnapshots(connection, names, streams, limit, contention);
         this.signals = whole.signals;
         this.seals = whole.seals;
         this.scope = scope;
@@ -170,6 +182,12 @@ public final class EventStoreDbEventStore
     @Override
     public void tombstone(StreamName stream, ExpectedPosition expected) {
         deletions.tombstone(names.requireOwn(stream), expected);
+    }
+
+    /** Those of a stream are in a stream of their own, {@code snapshot-$…}, which is in no read of events. */
+    @Override
+    public SnapshotStore snapshots() {
+        return snapshots;
     }
 
     @Override

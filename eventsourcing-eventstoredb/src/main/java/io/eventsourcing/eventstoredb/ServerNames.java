@@ -1,6 +1,7 @@
 package io.eventsourcing.eventstoredb;
 
 import io.eventsourcing.store.NewEvent;
+import io.eventsourcing.store.SnapshotName;
 import io.eventsourcing.store.StreamAppend;
 import io.eventsourcing.store.StreamFilter;
 import io.eventsourcing.store.StreamName;
@@ -80,6 +81,12 @@ record ServerNames(String prefix, String tenant) {
                 .replace("+", "%20")
                 .replace("-", "%2D")
                 .replace("*", "%2A");
+    }
+
+    /** Where snapshots are kept. No stream has a name that begins with a dollar sign, so projections have one more. */
+    String of(SnapshotName snapshots) {
+        String mark = snapshots.kind() == SnapshotName.Kind.PROJECTION ? "$" : "";
+        return prefix + before(tenant) + SNAPSHOTS + mark + snapshots.value();
     }
 
     /** The name of a stream on the server as ours, if it can be one: others write to the server too. */

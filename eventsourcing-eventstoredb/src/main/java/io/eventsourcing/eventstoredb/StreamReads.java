@@ -14,6 +14,7 @@ import io.kurrent.dbclient.StreamMetadata;
 import io.kurrent.dbclient.StreamNotFoundException;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads single streams, a page at a time. A stream that was deleted has no events. Immutable. */
@@ -47,18 +48,29 @@ final class StreamReads {
 
     /** At most so many events, from a position that is included. */
     List<RecordedEvent> page(StreamName stream, OptionalLong from, boolean backwards, int count) {
+        ServerNames.OwnStream own = new ServerNames.OwnStream(names.tenant(), stream);
+        return page(names.of(stream), from, backwards, count, event -> EventFormat.recorded(own, event));
+    }
+
+    /** The same of any stream, by its name on the server. */
+    <T> List<T> page(
+            String stream,
+            OptionalLong from,
+            boolean backwards,
+            int count,
+            Function<io.kurrent.dbclient.RecordedEvent, T> read) {
         if (!backwards && from.orElse(0) > BEYOND_ALL_STREAMS) {
             return List.of();
         }
         return connection.read(
                 "Reading " + stream,
                 (client, watch) -> client.readStream(
-                                names.of(stream),
+                                stream,
                                 options(from, backwards)
                                         .maxCount(count)
                                         .deadline(connection.address().deadline())
                                         .header(CallWatch.HEADER, watch))
-                        .thenApply(read -> recorded(stream, read.getEvents())),
+                        .thenApply(answer -> recorded(answer.getEvents(), read)),
                 StreamReads::noEvents);
     }
 
@@ -72,14 +84,14 @@ final class StreamReads {
         return options.forwards().fromRevision(from.orElse(0));
     }
 
-    private List<RecordedEvent> recorded(StreamName stream, List<ResolvedEvent> events) {
-        ServerNames.OwnStream own = new ServerNames.OwnStream(names.tenant(), stream);
+    private static <T> List<T> recorded(
+            List<ResolvedEvent> events, Function<io.kurrent.dbclient.RecordedEvent, T> read) {
         return events.stream()
-                .map(event -> EventFormat.recorded(own, event.getOriginalEvent()))
+                .map(event -> read.apply(event.getOriginalEvent()))
                 .toList();
     }
 
-    private static @Nullable List<RecordedEvent> noEvents(Throwable failure) {
+    private static <T> @Nullable List<T> noEvents(Throwable failure) {
         return failure instanceof StreamNotFoundException || Failure.isStreamDeleted(failure) ? List.of() : null;
     }
 

@@ -49,6 +49,19 @@ final class H2Sql implements Vendor.Sql {
     private static final String INSERT_MANY = insertOf(MANY_ROWS);
     private static final String INSERT_SOME = insertOf(SOME_ROWS);
 
+    private static final String SAVE_SNAPSHOT = """
+            MERGE INTO es_snapshots t USING (
+                SELECT CAST(? AS VARCHAR) tenant, CAST(? AS VARCHAR) kind, CAST(? AS VARCHAR) name,
+                    CAST(? AS BIGINT) position, CAST(? AS UUID) last_event, CAST(? AS VARCHAR) type, CAST(? AS VARCHAR) shape,
+                    CAST(? AS VARBINARY) data, CAST(? AS TIMESTAMP(6) WITH TIME ZONE) taken_at
+                WHERE NOT EXISTS (SELECT 1 FROM es_snapshots l WHERE l.tenant = ? AND l.kind = ? AND l.name = ?
+                                      AND l.position > ?)
+            ) s ON (t.tenant = s.tenant AND t.kind = s.kind AND t.name = s.name AND t.position = s.position)
+            WHEN MATCHED THEN UPDATE SET last_event = s.last_event, type = s.type, shape = s.shape, data = s.data,
+                taken_at = s.taken_at
+            WHEN NOT MATCHED THEN INSERT
+                VALUES (s.tenant, s.kind, s.name, s.position, s.last_event, s.type, s.shape, s.data, s.taken_at)""";
+
     private static String insertOf(int rows) {
         return INSERT + String.join(", ", Collections.nCopies(rows, ROW));
     }
@@ -193,6 +206,11 @@ final class H2Sql implements Vendor.Sql {
     /** They do. */
     @Override
     public void awaitOthers(JdbcOperations jdbc) {}
+
+    @Override
+    public String saveSnapshot() {
+        return SAVE_SNAPSHOT;
+    }
 
     @Override
     public boolean isInMemory(JdbcOperations jdbc) {

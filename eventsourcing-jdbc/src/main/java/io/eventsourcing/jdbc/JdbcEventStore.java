@@ -17,6 +17,8 @@ import io.eventsourcing.store.PagedNames;
 import io.eventsourcing.store.ReadOptions;
 import io.eventsourcing.store.Seals;
 import io.eventsourcing.store.SealsSource;
+import io.eventsourcing.store.SnapshotSource;
+import io.eventsourcing.store.SnapshotStore;
 import io.eventsourcing.store.StreamAppend;
 import io.eventsourcing.store.StreamDeleter;
 import io.eventsourcing.store.StreamFilter;
@@ -63,6 +65,7 @@ public final class JdbcEventStore
                 AppendSignals,
                 FilteredReader,
                 SubjectKeysSource,
+                SnapshotSource,
                 SealsSource,
                 Tenants {
 
@@ -80,6 +83,7 @@ public final class JdbcEventStore
     private final JdbcCatalogue catalogue;
     private final JdbcSignals signals;
     private final SubjectKeys subjectKeys;
+    private final SnapshotStore snapshots;
     private final Seals seals;
     private final TenantScope scope;
     private final Runnable onClose;
@@ -98,6 +102,7 @@ public final class JdbcEventStore
         this.scope = TenantScope.whole(new Subscriptions(this, builder.pollInterval));
         this.catalogue = new JdbcCatalogue(jdbc, sql, scope);
         this.subjectKeys = new JdbcSubjectKeys(jdbc, manager);
+        this.snapshots = new JdbcSnapshots(jdbc, sql, manager);
         this.seals = new JdbcSeals(jdbc, manager, sql);
         this.onClose = builder.onClose;
     }
@@ -114,6 +119,7 @@ public final class JdbcEventStore
         this.scope = scope;
         this.catalogue = whole.catalogue.of(scope);
         this.subjectKeys = subjectKeys;
+        this.snapshots = whole.snapshots.forTenant(scope.tenant());
         this.seals = whole.seals;
         this.onClose = whole.onClose;
     }
@@ -246,6 +252,16 @@ public final class JdbcEventStore
     /** How appends have been combined. */
     public AppendStatistics statistics() {
         return appends.statistics();
+    }
+
+    @Override
+    public void afterCommit(Runnable action) {
+        transactions.afterCommit(action);
+    }
+
+    @Override
+    public SnapshotStore snapshots() {
+        return snapshots;
     }
 
     @Override

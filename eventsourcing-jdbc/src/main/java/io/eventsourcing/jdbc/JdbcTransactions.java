@@ -6,6 +6,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.DefaultTransactionDefinition;
+import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Runs writes in the caller's transaction if there is one, else in one of their own whose every failure has a name. */
@@ -46,6 +47,21 @@ final class JdbcTransactions {
         } catch (IllegalTransactionStateException e) {
             return false;
         }
+    }
+
+    /** See {@link io.eventsourcing.store.TransactionAware#afterCommit}. */
+    void afterCommit(Runnable action) {
+        if (!isActive() || !TransactionSynchronizationManager.isSynchronizationActive()) {
+            throw new IllegalStateException("There is no transaction that could be committed");
+        }
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCompletion(int status) {
+                if (status == STATUS_COMMITTED) {
+                    action.run();
+                }
+            }
+        });
     }
 
     /** Runs it in the caller's transaction. */

@@ -90,6 +90,14 @@ final class PostgresSql implements Vendor.Sql {
             FROM unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::uuid[], ?::timestamptz[], ?::varchar[],
                         ?::bytea[], ?::bytea[], ?::text[]) AS r (c, s, p, id, at, type, data, metadata, tags)""";
 
+    private static final String SAVE_SNAPSHOT = """
+            INSERT INTO es_snapshots (tenant, kind, name, position, last_event, type, shape, data, taken_at)
+            SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?
+            WHERE NOT EXISTS (SELECT FROM es_snapshots l WHERE l.tenant = ? AND l.kind = ? AND l.name = ?
+                                  AND l.position > ?)
+            ON CONFLICT (tenant, kind, name, position) DO UPDATE SET last_event = excluded.last_event,
+                type = excluded.type, shape = excluded.shape, data = excluded.data, taken_at = excluded.taken_at""";
+
     @Override
     public void lockSchema(JdbcOperations jdbc) {
         jdbc.execute("SELECT pg_advisory_xact_lock(" + SCHEMA_LOCK + ", 0)");
@@ -221,6 +229,11 @@ final class PostgresSql implements Vendor.Sql {
 
     static String timestamp(NewEvent event) {
         return event.timestamp().atOffset(ZoneOffset.UTC).toString();
+    }
+
+    @Override
+    public String saveSnapshot() {
+        return SAVE_SNAPSHOT;
     }
 
     @Override

@@ -99,6 +99,12 @@ enum Vendor {
         /** Writes events at reserved positions. */
         void insert(JdbcOperations jdbc, List<NewRow> rows);
 
+        /**
+         * A statement that adds a snapshot, or replaces that of the same position, unless there is one of a later position.
+         * Parameters: the columns behind the tenant; then kind, name and position once more.
+         */
+        String saveSnapshot();
+
         /** Whether the database dies with this process. */
         boolean isInMemory(JdbcOperations jdbc);
 

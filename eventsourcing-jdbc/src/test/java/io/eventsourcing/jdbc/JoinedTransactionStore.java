@@ -15,6 +15,8 @@ import io.eventsourcing.store.NewEvent;
 import io.eventsourcing.store.ReadOptions;
 import io.eventsourcing.store.Seals;
 import io.eventsourcing.store.SealsSource;
+import io.eventsourcing.store.SnapshotSource;
+import io.eventsourcing.store.SnapshotStore;
 import io.eventsourcing.store.StreamAppend;
 import io.eventsourcing.store.StreamDeleter;
 import io.eventsourcing.store.StreamFilter;
@@ -40,6 +42,7 @@ final class JoinedTransactionStore
                 Catalogue,
                 TransactionAware,
                 AppendSignals,
+                SnapshotSource,
                 SealsSource,
                 Tenants {
 
@@ -146,6 +149,16 @@ final class JoinedTransactionStore
     @Override
     public boolean isInTransaction() {
         return store.isInTransaction();
+    }
+
+    @Override
+    public void afterCommit(Runnable action) {
+        store.afterCommit(action);
+    }
+
+    @Override
+    public SnapshotStore snapshots() {
+        return store.snapshots();
     }
 
     @Override

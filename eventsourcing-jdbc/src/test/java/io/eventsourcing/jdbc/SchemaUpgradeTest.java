@@ -11,6 +11,8 @@ import io.eventsourcing.store.ExpectedPosition;
 import io.eventsourcing.store.NewEvent;
 import io.eventsourcing.store.ReadOptions;
 import io.eventsourcing.store.RecordedEvent;
+import io.eventsourcing.store.Snapshot;
+import io.eventsourcing.store.SnapshotName;
 import io.eventsourcing.store.StreamName;
 import io.eventsourcing.store.StreamPosition;
 import java.nio.file.Path;
@@ -18,6 +20,7 @@ import java.sql.Connection;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -103,6 +106,10 @@ class SchemaUpgradeTest {
                 assertThat(store.position(StreamName.of("Cat-1")))
                         .isEqualTo(version < 4 ? StreamPosition.of(0) : StreamPosition.NONE);
                 assertThat(store.seals().find(1).isPresent()).isEqualTo(version >= 5);
+                assertThat(store.snapshots()
+                                .latest(SnapshotName.ofStream(StreamName.of("Dog-1")))
+                                .map(Snapshot::position))
+                        .isEqualTo(version < 6 ? Optional.empty() : Optional.of(1L));
                 assertGoesOn(store);
             }
         }

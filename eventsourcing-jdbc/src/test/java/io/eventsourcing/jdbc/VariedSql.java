@@ -95,6 +95,11 @@ class VariedSql implements Vendor.Sql {
     }
 
     @Override
+    public String saveSnapshot() {
+        return right.saveSnapshot();
+    }
+
+    @Override
     public boolean isInMemory(JdbcOperations jdbc) {
         return right.isInMemory(jdbc);
     }

@@ -6,6 +6,7 @@ import io.eventsourcing.mapping.EventMapper;
 import io.eventsourcing.mapping.JacksonEventMapper;
 import io.eventsourcing.mapping.Metadata;
 import io.eventsourcing.mapping.Upcaster;
+import io.eventsourcing.snapshot.SnapshotOptions;
 import io.eventsourcing.store.EventStore;
 import io.eventsourcing.store.PersistenceModule;
 import io.eventsourcing.store.PersistenceModules;
@@ -62,8 +63,8 @@ final class EventSourcingAutoConfiguration {
                 builder -> customizers.orderedStream().forEach(customizer -> customizer.customize(builder)));
     }
 
-    // the store is a bean of its own, and closed as such
-    @Bean(destroyMethod = "")
+    // the store is a bean of its own, and closed as such, behind this
+    @Bean(destroyMethod = "awaitSnapshots")
     @ConditionalOnMissingBean
     EventSourcing eventSourcing(
             EventStore store,
@@ -81,6 +82,7 @@ final class EventSourcingAutoConfiguration {
                 .upcasters(beans.getBeanProvider(Upcaster.class).orderedStream().toList());
         beans.getBeanProvider(SubjectKeys.class).ifAvailable(builder::subjectKeys);
         beans.getBeanProvider(CurrentTenant.class).ifAvailable(builder::currentTenant);
+        beans.getBeanProvider(SnapshotOptions.class).ifAvailable(builder::snapshots);
         return builder.build();
     }
 

@@ -7,6 +7,7 @@ enum Figure {
     MEAN("µs"),
     P50("µs"),
     P99("µs"),
+    RESTORED("µs"),
     MEGABYTES("MB");
 
     private final String unit;

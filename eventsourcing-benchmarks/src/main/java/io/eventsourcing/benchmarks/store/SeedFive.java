@@ -2,6 +2,7 @@ package io.eventsourcing.benchmarks.store;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.eventsourcing.EventSourcing;
+import io.eventsourcing.store.EventStore;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -19,10 +20,12 @@ final class SeedFive {
 
     private static final int EVENTS = 1_000_000;
     private static final int PER_SAVE = 10_000;
+    private static final long RESTORE_MILLIS = 500;
 
     private static final Figures PUBLISHED = Figures.NONE
             .with(Figure.PER_SECOND, 106_320)
             .with(Figure.REBUILT_PER_SECOND, 375_274)
+            .with(Figure.RESTORED, 700)
             .with(Figure.MEGABYTES, 148.13);
 
     private SeedFive() {}
@@ -35,6 +38,7 @@ final class SeedFive {
                 List.of(
                         new Row(name + "-write", Figure.PER_SECOND, Goal.atLeast(2)),
                         new Row(name + "-rebuild", Figure.REBUILT_PER_SECOND, Goal.atLeast(2)),
+                        new Row(name + "-restore", Figure.RESTORED, Goal.atMost(1)),
                         new Row(name + "-size", Figure.MEGABYTES, Goal.atMost(1))),
                 arena -> new Duel(() -> run(arena, vendor), () -> PUBLISHED));
     }
@@ -44,17 +48,21 @@ final class SeedFive {
         int events = arena.events(EVENTS);
         try (Arena fresh = arena.fresh()) {
             HikariDataSource pool = fresh.database(vendor, 2);
-            EventSourcing eventSourcing = EventSourcing.of(fresh.store(pool));
+            EventStore store = fresh.store(pool);
+            EventSourcing eventSourcing = EventSourcing.of(store);
             Increments[] written = new Increments[1];
             Sample write = Load.run(0, count -> written[0] = write(eventSourcing, events));
             UUID id = written[0].id();
             Reading rebuild = new Reading(
                     events,
                     () -> eventSourcing.repository().get(Increments.class, id).count());
+            Sample rebuilt = Load.run(0, rebuild);
+            Sample restored = Load.run(
+                    arena.millis(RESTORE_MILLIS),
+                    SnapshotRestore.restore(store, Increments.class, id, written[0].version()));
             return write.rate(events)
-                    .with(
-                            Figure.REBUILT_PER_SECOND,
-                            Load.run(0, rebuild).rate(events).get(Figure.PER_SECOND))
+                    .with(Figure.REBUILT_PER_SECOND, rebuilt.rate(events).get(Figure.PER_SECOND))
+                    .with(Figure.RESTORED, restored.rateAndLatencies().get(Figure.P50))
                     .with(Figure.MEGABYTES, bytes(fresh, vendor, pool) / 1e6 * EVENTS / events);
         }
     }

@@ -15,6 +15,8 @@ public enum Capability {
     /** It plays the role {@link io.eventsourcing.store.Catalogue}. */
     CATALOGUE,
 
+    /** It plays the role {@link io.eventsourcing.store.SnapshotSource}. */
+    SNAPSHOTS,
     /** It plays the role {@link io.eventsourcing.store.SealsSource}. */
     SEALS,
 

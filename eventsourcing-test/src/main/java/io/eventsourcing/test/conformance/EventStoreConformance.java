@@ -25,6 +25,8 @@ public abstract class EventStoreConformance
                 TombstoneConformance,
                 DeletionRaceConformance,
                 CatalogueConformance,
+                SnapshotConformance,
+                AfterCommitConformance,
                 IntegrityConformance,
                 TenantConformance,
                 TenantRoleConformance,

@@ -7,6 +7,7 @@ import io.eventsourcing.store.Catalogue;
 import io.eventsourcing.store.ConditionalAppender;
 import io.eventsourcing.store.MultiStreamAppender;
 import io.eventsourcing.store.SealsSource;
+import io.eventsourcing.store.SnapshotSource;
 import io.eventsourcing.store.StreamDeleter;
 import io.eventsourcing.store.Tenants;
 import io.eventsourcing.store.TransactionAware;
@@ -63,6 +64,15 @@ public interface RoleConformance extends ConformanceSuite {
     default void catalogueIsThereIfAndOnlyIfTheFixtureSaysSo() {
         boolean declared = fixture().capabilities().contains(Capability.CATALOGUE);
         assertThat(store() instanceof Catalogue).as("store is a Catalogue").isEqualTo(declared);
+        TestStream.of(store(), 1);
+    }
+
+    @Test
+    default void snapshotsAreKeptIfAndOnlyIfTheFixtureSaysSo() {
+        boolean declared = fixture().capabilities().contains(Capability.SNAPSHOTS);
+        assertThat(store() instanceof SnapshotSource)
+                .as("store is a SnapshotSource")
+                .isEqualTo(declared);
         TestStream.of(store(), 1);
     }
 

@@ -12,6 +12,7 @@ class MemoryConformanceTest extends EventStoreConformance {
                 Capability.CONDITIONAL_APPEND,
                 Capability.STREAM_DELETION,
                 Capability.CATALOGUE,
+                Capability.SNAPSHOTS,
                 Capability.SEALS,
                 Capability.TENANTS);
     }

@@ -94,6 +94,9 @@ class NoopStore implements EventStore, ConditionalAppender, TransactionAware {
     }
 
     @Override
+    public void afterCommit(Runnable action) {}
+
+    @Override
     public <R> R require(Class<R> role) {
         return role.isInstance(this)
                 ? role.cast(this)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventsourcing.memory.MemoryEventStore;
 import io.eventsourcing.store.EventStore;
+import io.eventsourcing.store.TransactionAware;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -138,6 +139,14 @@ class PlantedFaultTest {
 
     @ParameterizedTest
     @EnumSource
+    void mistakeWithSnapshotsIsFound(SnapshotFault fault) {
+        assertThat(failures(fault.newStore(), fault.test()))
+                .as("failures of " + fault.test())
+                .isPositive();
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void mistakeWithSealsIsFound(IntegrityFault fault) {
         impatiently(() -> assertThat(failures(fault.newStore(), fault.test()))
                 .as("failures of " + fault.test())
@@ -154,6 +163,14 @@ class PlantedFaultTest {
 
     @ParameterizedTest
     @EnumSource
+    void rightStoreIsNotBlamed(SnapshotFault fault) {
+        assertThat(failures(new MemoryEventStore(), fault.test()))
+                .as("failures of " + fault.test())
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void rightStoreIsNotBlamed(IntegrityFault fault) {
         assertThat(failures(new MemoryEventStore(), fault.test()))
                 .as("failures of " + fault.test())
@@ -166,6 +183,31 @@ class PlantedFaultTest {
         assertThat(failures(new MemoryEventStore(), fault.test()))
                 .as("failures of " + fault.test())
                 .isZero();
+    }
+
+    @Test
+    void storeThatRunsWhatIsForAfterACommitAtOnceIsFound() {
+        Events tests = Kit.run(
+                () -> Kit.fixture(new Hasty(), new Hasty(), Capability.JOINS_TRANSACTIONS),
+                "actionRunsAfterACommitAlone");
+        tests.assertStatistics(statistics -> statistics.started(2).failed(2));
+    }
+
+    private static final class Hasty extends ModestStore implements TransactionAware {
+
+        Hasty() {
+            super(new MemoryEventStore());
+        }
+
+        @Override
+        public boolean isInTransaction() {
+            return true;
+        }
+
+        @Override
+        public void afterCommit(Runnable action) {
+            action.run();
+        }
     }
 
     @Test
@@ -205,6 +247,7 @@ class PlantedFaultTest {
                         Capability.CONDITIONAL_APPEND,
                         Capability.STREAM_DELETION,
                         Capability.CATALOGUE,
+                        Capability.SNAPSHOTS,
                         Capability.SEALS,
                         Capability.TENANTS),
                 test);

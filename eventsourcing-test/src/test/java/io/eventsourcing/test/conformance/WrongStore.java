@@ -15,6 +15,8 @@ import io.eventsourcing.store.ReadOptions;
 import io.eventsourcing.store.RecordedEvent;
 import io.eventsourcing.store.Seals;
 import io.eventsourcing.store.SealsSource;
+import io.eventsourcing.store.SnapshotSource;
+import io.eventsourcing.store.SnapshotStore;
 import io.eventsourcing.store.StreamAppend;
 import io.eventsourcing.store.StreamDeleter;
 import io.eventsourcing.store.StreamFilter;
@@ -41,6 +43,7 @@ abstract class WrongStore
                 Catalogue,
                 AppendSignals,
                 SubjectKeysSource,
+                SnapshotSource,
                 SealsSource,
                 Tenants {
 
@@ -128,6 +131,11 @@ abstract class WrongStore
     @Override
     public Optional<EventType> eventType(String name) {
         return right.eventType(name);
+    }
+
+    @Override
+    public SnapshotStore snapshots() {
+        return right.snapshots();
     }
 
     @Override
