@@ -8,8 +8,10 @@ import io.eventsourcing.Aggregate;
 import io.eventsourcing.AggregateName;
 import io.eventsourcing.Event;
 import io.eventsourcing.EventSourcing;
+import io.eventsourcing.snapshot.ProjectionSnapshots;
 import io.eventsourcing.snapshot.SnapshotOptions;
 import io.eventsourcing.snapshot.SnapshotPolicy;
+import io.eventsourcing.store.Bound;
 import io.eventsourcing.store.ReadOptions;
 import io.eventsourcing.store.RecordedEvent;
 import io.eventsourcing.store.Snapshot;
@@ -151,5 +153,40 @@ class SnapshotStreamsTest {
         assertThat(eventSourcing.snapshotStatistics().failed()).isZero();
         store.delete(StreamName.of("Kennel", kennel.id()), any());
         assertThat(eventSourcing.repository().find(Kennel.class, kennel.id())).isEmpty();
+    }
+
+    record Seen(int events) {}
+
+    @Test
+    void aProjectionGoesOnBehindItsSnapshot() {
+        long before = store.readAll(ReadOptions.backwards().limit(1)).stream()
+                .mapToLong(RecordedEvent::commitPosition)
+                .findFirst()
+                .orElse(0);
+        store.append(stream, any(), Events.some(6));
+        List<RecordedEvent> all =
+                store.readAll(ReadOptions.forwards().from(before + 1)).toList();
+        String projection = "p-" + stream;
+        ProjectionSnapshots<Seen> seen = EventSourcing.of(store).projectionSnapshots(projection, Seen.class);
+        seen.save(new Seen(5), all.get(4), 2);
+        seen.save(new Seen(2), all.get(1), 2);
+        ProjectionSnapshots.Saved<Seen> latest = seen.latest().orElseThrow();
+        assertThat(latest.state()).isEqualTo(new Seen(5));
+        assertThat(store.readAll(ReadOptions.forwards().lower(Bound.exclusive(latest.position())))
+                        .toList())
+                .containsExactly(all.get(5));
+        // where no event begins
+        Snapshot saved = snapshots.latest(SnapshotName.ofProjection(projection)).orElseThrow();
+        snapshots.save(
+                new Snapshot(
+                        saved.name(),
+                        saved.position() + 1,
+                        saved.lastEvent(),
+                        saved.type(),
+                        saved.shape(),
+                        saved.data(),
+                        saved.takenAt()),
+                1);
+        assertThat(seen.latest()).isEmpty();
     }
 }
