@@ -30,6 +30,7 @@ public abstract class EventStoreConformance
                 IntegrityConformance,
                 TenantConformance,
                 TenantRoleConformance,
+                TenantSnapshotConformance,
                 TenantLoadConformance,
                 PayloadConformance,
                 NamesConformance,

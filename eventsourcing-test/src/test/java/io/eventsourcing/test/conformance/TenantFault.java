@@ -10,6 +10,7 @@ import io.eventsourcing.store.ExpectedPosition;
 import io.eventsourcing.store.NewEvent;
 import io.eventsourcing.store.ReadOptions;
 import io.eventsourcing.store.RecordedEvent;
+import io.eventsourcing.store.SnapshotStore;
 import io.eventsourcing.store.StreamAppend;
 import io.eventsourcing.store.StreamFilter;
 import io.eventsourcing.store.StreamName;
@@ -33,6 +34,12 @@ import java.util.stream.Stream;
 
 /** Mistakes that backends make with tenants, and a test that each of them fails. */
 enum TenantFault {
+    KEEPS_SNAPSHOTS_BY_NAME_ALONE("snapshotsOfTheSameNameLiveApart", stores((whole, id) -> new Tenant(whole, id) {
+        @Override
+        public SnapshotStore snapshots() {
+            return whole.snapshots();
+        }
+    })),
     KNOWS_NO_TENANTS("sameStreamNamesLiveApart", stores((whole, id) -> new Tenant(whole, id) {
         @Override
         public AppendResult append(StreamName stream, ExpectedPosition expected, List<NewEvent> events) {
