@@ -17,7 +17,8 @@ class OwnStoreConformanceTest extends EventStoreConformance {
                 Capability.CONDITIONAL_APPEND,
                 Capability.STREAM_DELETION,
                 Capability.CATALOGUE,
-                Capability.SEALS);
+                Capability.SEALS,
+                Capability.SCHEMAS);
     }
     // end::conformance[]
 

@@ -5,6 +5,8 @@ import io.eventsourcing.store.AppendResult;
 import io.eventsourcing.store.AppendSignals;
 import io.eventsourcing.store.Catalogue;
 import io.eventsourcing.store.ConditionalAppender;
+import io.eventsourcing.store.EventSchemas;
+import io.eventsourcing.store.EventSchemasSource;
 import io.eventsourcing.store.EventSequence;
 import io.eventsourcing.store.EventStore;
 import io.eventsourcing.store.EventType;
@@ -40,6 +42,7 @@ public final class MemoryEventStore
                 Catalogue,
                 AppendSignals,
                 SubjectKeysSource,
+                EventSchemasSource,
                 SealsSource,
                 Tenants {
 
@@ -47,6 +50,7 @@ public final class MemoryEventStore
     private final LocalSignals signals;
     private final SubjectKeys subjectKeys;
     private final Seals seals;
+    private final EventSchemas schemas;
     private final TenantScope scope;
 
     public MemoryEventStore() {
@@ -54,6 +58,7 @@ public final class MemoryEventStore
         this.signals = new LocalSignals();
         this.subjectKeys = new MemorySubjectKeys();
         this.seals = new MemorySeals();
+        this.schemas = new MemoryEventSchemas();
         this.scope = TenantScope.whole(new Subscriptions(this));
     }
 
@@ -61,6 +66,7 @@ public final class MemoryEventStore
         this.events = whole.events;
         this.signals = whole.signals;
         this.seals = whole.seals;
+        this.schemas = whole.schemas;
         this.subjectKeys = subjectKeys;
         this.scope = scope;
     }
@@ -130,7 +136,7 @@ public final class MemoryEventStore
 
     @Override
     public List<EventType> eventTypes() {
-        return MemoryCatalogue.eventTypes(readAll(ReadOptions.forwards()).toList());
+        return MemoryCatalogue.eventTypes(readAll(ReadOptions.forwards()).toList(), schemas.all(), scope.isWhole());
     }
 
     @Override
@@ -168,6 +174,12 @@ public final class MemoryEventStore
     @Override
     public SubjectKeys subjectKeys() {
         return subjectKeys;
+    }
+
+    /** The same for all tenants. */
+    @Override
+    public EventSchemas schemas() {
+        return schemas;
     }
 
     /** One chain for the events of all tenants. */

@@ -24,9 +24,15 @@ final class EventStoreDbFixture implements EventStoreFixture {
                         Capability.DURABLE,
                         Capability.STREAM_DELETION,
                         Capability.SEALS,
+                        Capability.SCHEMAS,
                         Capability.TENANTS,
                         Capability.MULTI_STREAM_APPEND)
-                : Set.of(Capability.DURABLE, Capability.STREAM_DELETION, Capability.SEALS, Capability.TENANTS);
+                : Set.of(
+                        Capability.DURABLE,
+                        Capability.STREAM_DELETION,
+                        Capability.SEALS,
+                        Capability.SCHEMAS,
+                        Capability.TENANTS);
     }
 
     private EventStoreDbEventStore open() {

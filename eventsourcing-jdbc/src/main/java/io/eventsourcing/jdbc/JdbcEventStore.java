@@ -6,6 +6,8 @@ import io.eventsourcing.store.AppendSignals;
 import io.eventsourcing.store.Catalogue;
 import io.eventsourcing.store.ConditionalAppender;
 import io.eventsourcing.store.EventPredicate;
+import io.eventsourcing.store.EventSchemas;
+import io.eventsourcing.store.EventSchemasSource;
 import io.eventsourcing.store.EventSequence;
 import io.eventsourcing.store.EventStore;
 import io.eventsourcing.store.EventType;
@@ -63,6 +65,7 @@ public final class JdbcEventStore
                 AppendSignals,
                 FilteredReader,
                 SubjectKeysSource,
+                EventSchemasSource,
                 SealsSource,
                 Tenants {
 
@@ -81,6 +84,7 @@ public final class JdbcEventStore
     private final JdbcSignals signals;
     private final SubjectKeys subjectKeys;
     private final Seals seals;
+    private final EventSchemas schemas;
     private final TenantScope scope;
     private final Runnable onClose;
 
@@ -95,8 +99,9 @@ public final class JdbcEventStore
         this.appends = new JdbcAppends(
                 transactions, new EventWrites(jdbc, sql, reads, heads, this::asked), signals, APPEND_TIMEOUT);
         this.deletions = new StreamDeletions(jdbc, sql, transactions);
+        this.schemas = new JdbcEventSchemas(jdbc, manager, sql);
         this.scope = TenantScope.whole(new Subscriptions(this, builder.pollInterval));
-        this.catalogue = new JdbcCatalogue(jdbc, sql, scope);
+        this.catalogue = new JdbcCatalogue(jdbc, sql, scope, schemas);
         this.subjectKeys = new JdbcSubjectKeys(jdbc, manager);
         this.seals = new JdbcSeals(jdbc, manager, sql);
         this.onClose = builder.onClose;
@@ -115,6 +120,7 @@ public final class JdbcEventStore
         this.catalogue = whole.catalogue.of(scope);
         this.subjectKeys = subjectKeys;
         this.seals = whole.seals;
+        this.schemas = whole.schemas;
         this.onClose = whole.onClose;
     }
 
@@ -251,6 +257,12 @@ public final class JdbcEventStore
     @Override
     public SubjectKeys subjectKeys() {
         return subjectKeys;
+    }
+
+    /** The same for all tenants. */
+    @Override
+    public EventSchemas schemas() {
+        return schemas;
     }
 
     /** One chain for the events of all tenants. */

@@ -103,6 +103,8 @@ class SchemaUpgradeTest {
                 assertThat(store.position(StreamName.of("Cat-1")))
                         .isEqualTo(version < 4 ? StreamPosition.of(0) : StreamPosition.NONE);
                 assertThat(store.seals().find(1).isPresent()).isEqualTo(version >= 5);
+                assertThat(store.schemas().find("Dog.Registered", 1).isPresent())
+                        .isEqualTo(version >= 6);
                 assertGoesOn(store);
             }
         }

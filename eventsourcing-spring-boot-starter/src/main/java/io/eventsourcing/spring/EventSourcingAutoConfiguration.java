@@ -5,6 +5,7 @@ import io.eventsourcing.EventSourcing;
 import io.eventsourcing.mapping.EventMapper;
 import io.eventsourcing.mapping.JacksonEventMapper;
 import io.eventsourcing.mapping.Metadata;
+import io.eventsourcing.mapping.PayloadValidator;
 import io.eventsourcing.mapping.Upcaster;
 import io.eventsourcing.store.EventStore;
 import io.eventsourcing.store.PersistenceModule;
@@ -81,6 +82,7 @@ final class EventSourcingAutoConfiguration {
                 .upcasters(beans.getBeanProvider(Upcaster.class).orderedStream().toList());
         beans.getBeanProvider(SubjectKeys.class).ifAvailable(builder::subjectKeys);
         beans.getBeanProvider(CurrentTenant.class).ifAvailable(builder::currentTenant);
+        beans.getBeanProvider(PayloadValidator.class).ifAvailable(builder::validator);
         return builder.build();
     }
 

@@ -29,6 +29,7 @@ public abstract class EventStoreConformance
                 TenantConformance,
                 TenantRoleConformance,
                 TenantLoadConformance,
+                SchemasConformance,
                 PayloadConformance,
                 NamesConformance,
                 ConcurrencyConformance,

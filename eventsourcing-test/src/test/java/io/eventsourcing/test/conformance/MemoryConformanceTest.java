@@ -13,6 +13,7 @@ class MemoryConformanceTest extends EventStoreConformance {
                 Capability.STREAM_DELETION,
                 Capability.CATALOGUE,
                 Capability.SEALS,
+                Capability.SCHEMAS,
                 Capability.TENANTS);
     }
 }

@@ -6,6 +6,8 @@ import io.eventsourcing.store.AppendResult;
 import io.eventsourcing.store.AppendSignals;
 import io.eventsourcing.store.Catalogue;
 import io.eventsourcing.store.ConditionalAppender;
+import io.eventsourcing.store.EventSchemas;
+import io.eventsourcing.store.EventSchemasSource;
 import io.eventsourcing.store.EventSequence;
 import io.eventsourcing.store.EventStore;
 import io.eventsourcing.store.EventType;
@@ -41,6 +43,7 @@ abstract class WrongStore
                 Catalogue,
                 AppendSignals,
                 SubjectKeysSource,
+                EventSchemasSource,
                 SealsSource,
                 Tenants {
 
@@ -128,6 +131,11 @@ abstract class WrongStore
     @Override
     public Optional<EventType> eventType(String name) {
         return right.eventType(name);
+    }
+
+    @Override
+    public EventSchemas schemas() {
+        return right.schemas();
     }
 
     @Override
