@@ -44,8 +44,10 @@ public interface SchemasConformance extends ConformanceSuite {
     default void schemasOfTypesWithSimilarNamesAreTwo() {
         whereKept(schemas -> {
             String type = newType();
-            EventSchema lower = schemas.getOrAdd(new EventSchema(type.toLowerCase(Locale.ROOT), 1, "true"));
-            EventSchema upper = schemas.getOrAdd(new EventSchema(type.toUpperCase(Locale.ROOT), 1, "false"));
+            EventSchema lower = new EventSchema(type.toLowerCase(Locale.ROOT), 1, "true");
+            EventSchema upper = new EventSchema(type.toUpperCase(Locale.ROOT), 1, "false");
+            assertThat(schemas.getOrAdd(lower)).isEqualTo(lower);
+            assertThat(schemas.getOrAdd(upper)).isEqualTo(upper);
             assertThat(schemas.find(lower.type(), 1)).contains(lower);
             assertThat(schemas.find(upper.type(), 1)).contains(upper);
             assertThat(schemas.find(type, 1)).isEmpty();
