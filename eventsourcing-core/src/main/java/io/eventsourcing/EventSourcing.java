@@ -6,11 +6,13 @@ import io.eventsourcing.mapping.EventFormat;
 import io.eventsourcing.mapping.EventMapper;
 import io.eventsourcing.mapping.JacksonEventMapper;
 import io.eventsourcing.mapping.Metadata;
+import io.eventsourcing.mapping.PayloadValidator;
 import io.eventsourcing.mapping.Upcaster;
 import io.eventsourcing.snapshot.ProjectionSnapshots;
 import io.eventsourcing.snapshot.SnapshotOptions;
 import io.eventsourcing.snapshot.SnapshotSettings;
 import io.eventsourcing.snapshot.SnapshotStatistics;
+import io.eventsourcing.store.EventSchema;
 import io.eventsourcing.store.EventStore;
 import io.eventsourcing.store.RecordedEvent;
 import io.eventsourcing.store.Settings;
@@ -23,6 +25,7 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +40,7 @@ public final class EventSourcing implements AutoCloseable {
     private final Supplier<Metadata> metadata;
     private final Clock clock;
     private final EventFormat format;
+    private final EventFormat storedFormat;
     private final AggregateTypes types;
     private final @Nullable CurrentTenant currentTenant;
     private final AggregateSnapshots snapshots;
@@ -47,7 +51,8 @@ public final class EventSourcing implements AutoCloseable {
         this.store = builder.store;
         this.metadata = builder.metadata;
         this.clock = builder.clock;
-        this.format = builder.format();
+        this.format = builder.format(builder.upcasters);
+        this.storedFormat = builder.format(List.of());
         this.types = new AggregateTypes(format);
         this.currentTenant = builder.currentTenant;
         this.snapshots = builder.aggregateSnapshots(format);
@@ -60,6 +65,7 @@ public final class EventSourcing implements AutoCloseable {
         this.metadata = whole.metadata;
         this.clock = whole.clock;
         this.format = whole.format.forTenant(tenant);
+        this.storedFormat = whole.storedFormat.forTenant(tenant);
         this.types = whole.types;
         this.currentTenant = null;
         this.snapshots = whole.snapshots.forTenant(tenant, store, format);
@@ -148,6 +154,34 @@ public final class EventSourcing implements AutoCloseable {
     }
 
     /**
+     * What a stored event has said in its own revision: its payload is plain JSON, whatever is stored, and no upcaster has
+     * seen it. Empty if all of it was forgotten.
+     *
+     * @throws io.eventsourcing.mapping.EventMappingException if it can't be read; the message shows no payload
+     */
+    public Optional<RecordedEvent> readAsStored(RecordedEvent event) {
+        return storedFormat.read(event).stream().findFirst();
+    }
+
+    /** The revision of the payload of a stored event. */
+    public int revision(RecordedEvent event) {
+        return storedFormat.revision(event);
+    }
+
+    /**
+     * Schemas of all events that an aggregate class has today, made of its methods, constructors and records. Each accepts
+     * whatever is written for its event.
+     *
+     * @throws AggregateDefinitionException if the class isn't right
+     * @throws UnsupportedOperationException if the mapper makes no schemas
+     */
+    public List<EventSchema> schemas(Class<? extends Aggregate> aggregateClass) {
+        return types.of(aggregateClass).events().stream()
+                .map(event -> format.schema(event.shape()))
+                .toList();
+    }
+
+    /**
      * Makes all personal data of a subject unreadable, in every event, wherever it was copied, by deleting the subject's
      * key. This is done for good when it returns, whatever becomes of a transaction of the caller's. Other processes may
      * know the key for a minute more. Forgetting a subject twice, or one that never was, does nothing. What is stored of it
@@ -217,6 +251,7 @@ public final class EventSourcing implements AutoCloseable {
         private CipherKeys cipherKeys = CipherKeys.none();
         private @Nullable SubjectKeys subjectKeys;
         private @Nullable CurrentTenant currentTenant;
+        private PayloadValidator validator = (type, revision, json) -> {};
 
         private @Nullable SnapshotOptions snapshots;
         private int cacheSize;
@@ -317,6 +352,12 @@ public final class EventSourcing implements AutoCloseable {
             return this;
         }
 
+        /** What looks at payloads before they are stored. Without it, all are accepted. */
+        public Builder validator(PayloadValidator payloadValidator) {
+            this.validator = Objects.requireNonNull(payloadValidator, "validator");
+            return this;
+        }
+
         private AggregateSnapshots aggregateSnapshots(EventFormat format) {
             SnapshotStore where = snapshots == null
                     ? null
@@ -326,12 +367,13 @@ public final class EventSourcing implements AutoCloseable {
             return new AggregateSnapshots(store, format, clock, snapshots, where, cacheSize);
         }
 
-        private EventFormat format() {
+        private EventFormat format(Collection<? extends Upcaster> steps) {
             SubjectKeys keys = subjectKeys == null && store instanceof SubjectKeysSource source
                     ? source.subjectKeys()
                     : subjectKeys;
             return EventFormat.builder(mapper)
-                    .upcasters(upcasters)
+                    .upcasters(steps)
+                    .validator(validator)
                     .compression(compression)
                     .cipherKeys(cipherKeys)
                     .subjectKeys(keys)

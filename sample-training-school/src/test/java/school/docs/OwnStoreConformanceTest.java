@@ -18,7 +18,8 @@ class OwnStoreConformanceTest extends EventStoreConformance {
                 Capability.STREAM_DELETION,
                 Capability.CATALOGUE,
                 Capability.SNAPSHOTS,
-                Capability.SEALS);
+                Capability.SEALS,
+                Capability.SCHEMAS);
     }
     // end::conformance[]
 

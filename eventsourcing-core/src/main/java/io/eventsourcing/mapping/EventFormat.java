@@ -1,5 +1,6 @@
 package io.eventsourcing.mapping;
 
+import io.eventsourcing.store.EventSchema;
 import io.eventsourcing.store.NewEvent;
 import io.eventsourcing.store.RecordedEvent;
 import io.eventsourcing.store.StreamName;
@@ -25,6 +26,7 @@ public final class EventFormat {
     private final Upcasting upcasting;
     private final Envelope envelope;
     private final PersonalData personal;
+    private final PayloadValidator validator;
 
     private EventFormat(Builder builder) {
         this.mapper = builder.mapper;
@@ -32,6 +34,7 @@ public final class EventFormat {
         this.upcasting = new Upcasting(chains);
         this.envelope = new Envelope(builder.compression, builder.cipherKeys);
         this.personal = builder.personalData();
+        this.validator = builder.validator;
     }
 
     private EventFormat(EventFormat whole, String tenant) {
@@ -40,6 +43,7 @@ public final class EventFormat {
         this.upcasting = whole.upcasting;
         this.envelope = whole.envelope;
         this.personal = whole.personal.forTenant(tenant);
+        this.validator = whole.validator;
     }
 
     /** Payloads as this mapper writes them. */
@@ -83,6 +87,16 @@ public final class EventFormat {
     /** Where upcasters lead events whose types begin so; another text as soon as there is a step more, or less. */
     public List<String> upcasterSteps(String typePrefix) {
         return chains.descriptions(typePrefix);
+    }
+
+    /** The schema that accepts what is written for this shape; see {@link EventMapper#schema}. */
+    public EventSchema schema(EventShape shape) {
+        return new EventSchema(shape.eventType(), shape.revision(), mapper.schema(shape));
+    }
+
+    /** The revision of a stored event's payload. */
+    public int revision(RecordedEvent event) {
+        return EventNotes.of(event, mapper).revision();
     }
 
     /** For the events of one save, which share their metadata. */
@@ -207,13 +221,15 @@ public final class EventFormat {
         /**
          * Writes an event.
          *
-         * @throws EventMappingException if an argument can't be written
+         * @throws EventMappingException if an argument can't be written, or the validator refuses the payload
          * @throws IllegalArgumentException if the event would be too large
          */
         public NewEvent write(EventShape shape, Object[] arguments, Place place) {
             CipherContext context =
                     new CipherContext(place.stream(), place.eventId(), shape.eventType(), shape.revision());
-            byte[] json = personal.seal(mapper.encode(shape, arguments), shape, context);
+            byte[] plain = mapper.encode(shape, arguments);
+            validator.validate(shape.eventType(), shape.revision(), plain);
+            byte[] json = personal.seal(plain, shape, context);
             return new NewEvent(
                     place.eventId(),
                     shape.eventType(),
@@ -242,6 +258,7 @@ public final class EventFormat {
         private CipherKeys cipherKeys = CipherKeys.none();
         private @Nullable SubjectKeys subjectKeys;
         private Clock clock = Clock.systemUTC();
+        private PayloadValidator validator = (type, revision, json) -> {};
 
         private Builder(EventMapper mapper) {
             this.mapper = Objects.requireNonNull(mapper, "mapper");
@@ -265,6 +282,12 @@ public final class EventFormat {
         /** @param keys null if nothing keeps them */
         public Builder subjectKeys(@Nullable SubjectKeys keys) {
             this.subjectKeys = keys;
+            return this;
+        }
+
+        /** Accepts everything if nothing else is said. */
+        public Builder validator(PayloadValidator payloadValidator) {
+            this.validator = Objects.requireNonNull(payloadValidator, "validator");
             return this;
         }
 

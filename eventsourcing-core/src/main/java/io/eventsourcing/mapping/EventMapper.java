@@ -12,6 +12,16 @@ public interface EventMapper {
      */
     void check(EventShape shape);
 
+    /**
+     * A JSON Schema that accepts whatever this mapper writes for events of this shape. A mapper that doesn't know of any
+     * refuses.
+     *
+     * @throws UnsupportedOperationException if it can't say
+     */
+    default String schema(EventShape shape) {
+        throw new UnsupportedOperationException(getClass().getName() + " makes no schemas");
+    }
+
     /** @throws EventMappingException if a value can't be written */
     byte[] encode(EventShape shape, Object[] arguments);
 

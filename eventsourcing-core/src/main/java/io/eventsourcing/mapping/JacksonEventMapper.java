@@ -103,6 +103,17 @@ public final class JacksonEventMapper implements EventMapper {
         codec(shape);
     }
 
+    /**
+     * A JSON Schema (2020-12) that accepts whatever this mapper writes for events of this shape.
+     *
+     * @throws EventMappingException if a payload couldn't be stored
+     */
+    @Override
+    public String schema(EventShape shape) {
+        check(shape);
+        return PayloadSchema.of(mapper, shape).toString();
+    }
+
     @Override
     public byte[] encode(EventShape shape, Object[] arguments) {
         try {

@@ -1,8 +1,8 @@
 package io.eventsourcing.memory;
 
+import io.eventsourcing.store.EventSchema;
 import io.eventsourcing.store.EventType;
 import io.eventsourcing.store.RecordedEvent;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +12,11 @@ final class MemoryCatalogue {
 
     private MemoryCatalogue() {}
 
-    /** @param events in the order of their commit positions */
-    static List<EventType> eventTypes(List<RecordedEvent> events) {
+    /**
+     * @param events in the order of their commit positions
+     * @param unused whether types count that have a schema alone
+     */
+    static List<EventType> eventTypes(List<RecordedEvent> events, List<EventSchema> schemas, boolean unused) {
         Map<String, EventType> types = new HashMap<>();
         for (RecordedEvent event : events) {
             long position = event.commitPosition();
@@ -22,8 +25,6 @@ final class MemoryCatalogue {
                     new EventType(event.type(), 1, position, position),
                     (known, one) -> new EventType(known.name(), known.count() + 1, known.first(), position));
         }
-        return types.values().stream()
-                .sorted(Comparator.comparing(EventType::name))
-                .toList();
+        return EventType.withSchemas(List.copyOf(types.values()), schemas, unused);
     }
 }

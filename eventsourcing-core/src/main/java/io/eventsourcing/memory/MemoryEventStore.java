@@ -5,6 +5,8 @@ import io.eventsourcing.store.AppendResult;
 import io.eventsourcing.store.AppendSignals;
 import io.eventsourcing.store.Catalogue;
 import io.eventsourcing.store.ConditionalAppender;
+import io.eventsourcing.store.EventSchemas;
+import io.eventsourcing.store.EventSchemasSource;
 import io.eventsourcing.store.EventSequence;
 import io.eventsourcing.store.EventStore;
 import io.eventsourcing.store.EventType;
@@ -43,6 +45,7 @@ public final class MemoryEventStore
                 AppendSignals,
                 SubjectKeysSource,
                 SnapshotSource,
+                EventSchemasSource,
                 SealsSource,
                 Tenants {
 
@@ -51,6 +54,7 @@ public final class MemoryEventStore
     private final SubjectKeys subjectKeys;
     private final SnapshotStore snapshots;
     private final Seals seals;
+    private final EventSchemas schemas;
     private final TenantScope scope;
 
     public MemoryEventStore() {
@@ -59,6 +63,7 @@ public final class MemoryEventStore
         this.subjectKeys = new MemorySubjectKeys();
         this.snapshots = new MemorySnapshots();
         this.seals = new MemorySeals();
+        this.schemas = new MemoryEventSchemas();
         this.scope = TenantScope.whole(new Subscriptions(this));
     }
 
@@ -66,6 +71,7 @@ public final class MemoryEventStore
         this.events = whole.events;
         this.signals = whole.signals;
         this.seals = whole.seals;
+        this.schemas = whole.schemas;
         this.subjectKeys = whole.subjectKeys.forTenant(scope.tenant());
         this.snapshots = whole.snapshots.forTenant(scope.tenant());
         this.scope = scope;
@@ -136,7 +142,7 @@ public final class MemoryEventStore
 
     @Override
     public List<EventType> eventTypes() {
-        return MemoryCatalogue.eventTypes(readAll(ReadOptions.forwards()).toList());
+        return MemoryCatalogue.eventTypes(readAll(ReadOptions.forwards()).toList(), schemas.all(), scope.isWhole());
     }
 
     @Override
@@ -179,6 +185,12 @@ public final class MemoryEventStore
     @Override
     public SnapshotStore snapshots() {
         return snapshots;
+    }
+
+    /** The same for all tenants. */
+    @Override
+    public EventSchemas schemas() {
+        return schemas;
     }
 
     /** One chain for the events of all tenants. */

@@ -17,11 +17,11 @@ public interface Catalogue {
      */
     Stream<StreamName> streams(StreamFilter filter);
 
-    /** The types that events have, in the order of their names. */
+    /** The types that events have, and those that have a schema alone, in the order of their names. */
     List<EventType> eventTypes();
 
     /**
-     * One of them; empty if no event has that type.
+     * One of them, with its schemas; empty if there are neither events of that type nor schemas.
      *
      * @throws IllegalArgumentException if the name is none that an event's type can have
      */

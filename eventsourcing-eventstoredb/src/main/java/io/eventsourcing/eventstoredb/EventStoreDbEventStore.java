@@ -3,6 +3,8 @@ package io.eventsourcing.eventstoredb;
 import io.eventsourcing.store.AppendResult;
 import io.eventsourcing.store.AppendSignals;
 import io.eventsourcing.store.Availability;
+import io.eventsourcing.store.EventSchemas;
+import io.eventsourcing.store.EventSchemasSource;
 import io.eventsourcing.store.EventSequence;
 import io.eventsourcing.store.EventStore;
 import io.eventsourcing.store.ExpectedPosition;
@@ -31,7 +33,7 @@ import java.util.Optional;
  * Keeps events in EventStoreDB (22.6 or newer) or KurrentDB. Calls that the server doesn't answer are repeated, with the
  * same event ids, as long as {@link Builder#patience} says. Thread-safe.
  *
- * <p>A read of all events leaves out the server's own events, links, snapshots, seals, and what others have written to streams whose
+ * <p>A read of all events leaves out the server's own events, links, snapshots, seals, schemas, and what others have written to streams whose
  * names can't be ours. The server lets members of {@code $admins} alone do it, unless the access list of {@code $all} says
  * otherwise.
  *
@@ -59,6 +61,7 @@ public final class EventStoreDbEventStore
                 AppendSignals,
                 Availability,
                 SnapshotSource,
+                EventSchemasSource,
                 SealsSource,
                 Tenants {
 
@@ -74,6 +77,7 @@ public final class EventStoreDbEventStore
     private final SnapshotStore snapshots;
     private final Signals signals;
     private final Seals seals;
+    private final EventSchemas schemas;
     private final TenantScope scope;
 
     private EventStoreDbEventStore(Connection connection, ServerNames names, Builder builder) {
@@ -89,6 +93,7 @@ public final class EventStoreDbEventStore
         this.snapshots = new EventStoreDbSnapshots(connection, names, streams, limit, contention);
         this.signals = new Signals(connection.clients(), names);
         this.seals = new EventStoreDbSeals(streams, single);
+        this.schemas = new EventStoreDbSchemas(streams, single);
         this.scope = TenantScope.whole(new Subscriptions(this));
     }
 
@@ -106,6 +111,7 @@ public final class EventStoreDbEventStore
         this.snapshots = new EventStoreDbSnapshots(connection, names, streams, limit, contention);
         this.signals = whole.signals;
         this.seals = whole.seals;
+        this.schemas = whole.schemas;
         this.scope = scope;
     }
 
@@ -198,6 +204,12 @@ public final class EventStoreDbEventStore
     @Override
     public Registration onAppend(Runnable signal) {
         return signals.onAppend(signal);
+    }
+
+    /** In a stream of their own, the same for all tenants. */
+    @Override
+    public EventSchemas schemas() {
+        return schemas;
     }
 
     /** One chain for the events of all tenants, in a stream of its own, which {@code $admins} can delete. */

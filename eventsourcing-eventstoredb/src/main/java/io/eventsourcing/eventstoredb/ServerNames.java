@@ -9,6 +9,7 @@ import io.eventsourcing.store.Tenants;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -28,6 +29,10 @@ record ServerNames(String prefix, String tenant) {
     /** Streams that begin so hold seals of events, which are no events either. */
     static final String SEALS = "seals-$";
 
+    /** Streams that begin so hold schemas of events. */
+    static final String SCHEMAS = "schemas-$";
+
+    private static final List<String> KEPT_APART = List.of(SNAPSHOTS, SEALS, SCHEMAS);
     private static final String TENANTS = "tenant$";
 
     /** What stands before the name of a tenant's stream, as a pattern. */
@@ -115,9 +120,9 @@ record ServerNames(String prefix, String tenant) {
                 : Optional.empty();
     }
 
-    /** A pattern for the streams that are read when all are: neither the server's own nor snapshots nor seals. */
+    /** A pattern for the streams that are read when all are: neither the server's own nor what is kept apart. */
     String pattern() {
-        return "^" + escaped(prefix) + "(?!\\$|(?:" + ANY_TENANT + ")?(?:snapshot|seals)-\\$)";
+        return "^" + escaped(prefix) + "(?!\\$|(?:" + ANY_TENANT + ")?(?:snapshot|seals|schemas)-\\$)";
     }
 
     /**
@@ -142,21 +147,21 @@ record ServerNames(String prefix, String tenant) {
         return text.replaceAll("[\\\\.^$|?*+()\\[\\]{}# ]", "\\\\$0");
     }
 
-    /** Whether a stream on the server holds snapshots or seals. */
+    /** Whether a stream on the server holds snapshots, seals or schemas. */
     boolean isKeptApart(String name) {
         return parse(name).filter(stream -> isKeptApart(stream.name())).isPresent();
     }
 
     private static boolean isKeptApart(StreamName name) {
-        return name.value().startsWith(SNAPSHOTS) || name.value().startsWith(SEALS);
+        return KEPT_APART.stream().anyMatch(name.value()::startsWith);
     }
 
     /** @throws IllegalArgumentException if an event could not be found again in the read of all */
     void requireOurs(StreamAppend append) {
         requireOwn(append.stream());
         if (isKeptApart(append.stream())) {
-            throw new IllegalArgumentException("Names of streams that begin with " + SNAPSHOTS
-                    + " are kept for snapshots, and with " + SEALS + " for seals");
+            throw new IllegalArgumentException(
+                    "Names of streams that begin with one of " + KEPT_APART + " are kept for what is no event");
         }
         for (NewEvent event : append.events()) {
             if (isSystemType(event.type())) {

@@ -25,6 +25,7 @@ final class EventStoreDbFixture implements EventStoreFixture {
                         Capability.STREAM_DELETION,
                         Capability.SEALS,
                         Capability.SNAPSHOTS,
+                        Capability.SCHEMAS,
                         Capability.TENANTS,
                         Capability.MULTI_STREAM_APPEND)
                 : Set.of(
@@ -32,6 +33,7 @@ final class EventStoreDbFixture implements EventStoreFixture {
                         Capability.STREAM_DELETION,
                         Capability.SEALS,
                         Capability.SNAPSHOTS,
+                        Capability.SCHEMAS,
                         Capability.TENANTS);
     }
 

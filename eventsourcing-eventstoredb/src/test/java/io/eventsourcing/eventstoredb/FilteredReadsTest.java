@@ -82,7 +82,7 @@ class FilteredReadsTest {
         KurrentDBClient client =
                 KurrentDBClient.create(KurrentDBConnectionString.parseOrThrow(server.connectionString()));
         try {
-            for (String name : List.of("snapshot-$ours", "seals-$ours", " not ours", "$system")) {
+            for (String name : List.of("snapshot-$ours", "seals-$ours", "schemas-$ours", " not ours", "$system")) {
                 client.appendToStream(
                                 name,
                                 AppendToStreamOptions.get(),
@@ -101,6 +101,6 @@ class FilteredReadsTest {
         ServerNames names = new ServerNames("school.");
         assertThat(names.pattern(StreamFilter.tree("/a b"), Optional.empty()))
                 .isEqualTo(
-                        "^school\\.(?!\\$|(?:tenant\\$[^$]*\\$)?(?:snapshot|seals)-\\$)(?:tenant\\$[^$]*\\$)?(?:/a\\ b/|/a\\ b$)");
+                        "^school\\.(?!\\$|(?:tenant\\$[^$]*\\$)?(?:snapshot|seals|schemas)-\\$)(?:tenant\\$[^$]*\\$)?(?:/a\\ b/|/a\\ b$)");
     }
 }

@@ -1,11 +1,12 @@
 package io.eventsourcing.jdbc;
 
+import io.eventsourcing.store.EventSchema;
+import io.eventsourcing.store.EventSchemas;
 import io.eventsourcing.store.EventType;
 import io.eventsourcing.store.StreamFilter;
 import io.eventsourcing.store.StreamName;
 import io.eventsourcing.store.TenantScope;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -35,15 +36,17 @@ final class JdbcCatalogue {
     private final JdbcTemplate jdbc;
     private final Vendor.Sql sql;
     private final TenantScope scope;
+    private final EventSchemas schemas;
 
-    JdbcCatalogue(JdbcTemplate jdbc, Vendor.Sql sql, TenantScope scope) {
+    JdbcCatalogue(JdbcTemplate jdbc, Vendor.Sql sql, TenantScope scope, EventSchemas schemas) {
         this.jdbc = jdbc;
         this.sql = sql;
         this.scope = scope;
+        this.schemas = schemas;
     }
 
     JdbcCatalogue of(TenantScope tenant) {
-        return new JdbcCatalogue(jdbc, sql, tenant);
+        return new JdbcCatalogue(jdbc, sql, tenant, schemas);
     }
 
     /** The next names behind one, or the first ones. */
@@ -74,13 +77,15 @@ final class JdbcCatalogue {
     }
 
     List<EventType> eventTypes() {
-        return types("", List.of()).stream()
-                .sorted(Comparator.comparing(EventType::name))
-                .toList();
+        return EventType.withSchemas(types("", List.of()), schemas.all(), scope.isWhole());
     }
 
     Optional<EventType> eventType(String name) {
-        return types(ONE_TYPE, List.of(name)).stream().findFirst();
+        List<EventSchema> own = schemas.all().stream()
+                .filter(schema -> schema.type().equals(name))
+                .toList();
+        return EventType.withSchemas(types(ONE_TYPE, List.of(name)), own, scope.isWhole()).stream()
+                .findFirst();
     }
 
     private List<EventType> types(String condition, List<String> names) {

@@ -6,6 +6,8 @@ import io.eventsourcing.store.AppendSignals;
 import io.eventsourcing.store.Catalogue;
 import io.eventsourcing.store.ConditionalAppender;
 import io.eventsourcing.store.EventPredicate;
+import io.eventsourcing.store.EventSchemas;
+import io.eventsourcing.store.EventSchemasSource;
 import io.eventsourcing.store.EventSequence;
 import io.eventsourcing.store.EventStore;
 import io.eventsourcing.store.EventType;
@@ -66,6 +68,7 @@ public final class JdbcEventStore
                 FilteredReader,
                 SubjectKeysSource,
                 SnapshotSource,
+                EventSchemasSource,
                 SealsSource,
                 Tenants {
 
@@ -85,6 +88,7 @@ public final class JdbcEventStore
     private final SubjectKeys subjectKeys;
     private final SnapshotStore snapshots;
     private final Seals seals;
+    private final EventSchemas schemas;
     private final TenantScope scope;
     private final Runnable onClose;
 
@@ -99,8 +103,9 @@ public final class JdbcEventStore
         this.appends = new JdbcAppends(
                 transactions, new EventWrites(jdbc, sql, reads, heads, this::asked), signals, APPEND_TIMEOUT);
         this.deletions = new StreamDeletions(jdbc, sql, transactions);
+        this.schemas = new JdbcEventSchemas(jdbc, manager, sql);
         this.scope = TenantScope.whole(new Subscriptions(this, builder.pollInterval));
-        this.catalogue = new JdbcCatalogue(jdbc, sql, scope);
+        this.catalogue = new JdbcCatalogue(jdbc, sql, scope, schemas);
         this.subjectKeys = new JdbcSubjectKeys(jdbc, manager);
         this.snapshots = new JdbcSnapshots(jdbc, sql, manager);
         this.seals = new JdbcSeals(jdbc, manager, sql);
@@ -121,6 +126,7 @@ public final class JdbcEventStore
         this.subjectKeys = subjectKeys;
         this.snapshots = whole.snapshots.forTenant(scope.tenant());
         this.seals = whole.seals;
+        this.schemas = whole.schemas;
         this.onClose = whole.onClose;
     }
 
@@ -267,6 +273,12 @@ public final class JdbcEventStore
     @Override
     public SubjectKeys subjectKeys() {
         return subjectKeys;
+    }
+
+    /** The same for all tenants. */
+    @Override
+    public EventSchemas schemas() {
+        return schemas;
     }
 
     /** One chain for the events of all tenants. */

@@ -28,7 +28,8 @@ final class SchemaMigrations {
             "V3__subject_keys.sql",
             "V4__deletion.sql",
             "V5__seals.sql",
-            "V6__snapshots.sql");
+            "V6__snapshots.sql",
+            "V7__schemas.sql");
 
     private final JdbcTemplate jdbc;
     private final Vendor vendor;

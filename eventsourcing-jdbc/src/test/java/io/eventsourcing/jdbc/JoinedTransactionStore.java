@@ -7,6 +7,8 @@ import io.eventsourcing.store.AppendResult;
 import io.eventsourcing.store.AppendSignals;
 import io.eventsourcing.store.Catalogue;
 import io.eventsourcing.store.ConditionalAppender;
+import io.eventsourcing.store.EventSchemas;
+import io.eventsourcing.store.EventSchemasSource;
 import io.eventsourcing.store.EventSequence;
 import io.eventsourcing.store.EventStore;
 import io.eventsourcing.store.EventType;
@@ -43,6 +45,7 @@ final class JoinedTransactionStore
                 TransactionAware,
                 AppendSignals,
                 SnapshotSource,
+                EventSchemasSource,
                 SealsSource,
                 Tenants {
 
@@ -169,6 +172,11 @@ final class JoinedTransactionStore
     @Override
     public Registration onAppend(Runnable signal) {
         return store.onAppend(signal);
+    }
+
+    @Override
+    public EventSchemas schemas() {
+        return store.schemas();
     }
 
     @Override

@@ -76,6 +76,8 @@ class PostgresLeastPrivilegeConformanceTest extends JdbcConformance {
                 "UPDATE es_deletions SET first_readable = 0",
                 "DELETE FROM es_seals",
                 "UPDATE es_seals SET hash = ''",
+                "DELETE FROM es_schemas",
+                "UPDATE es_schemas SET json_schema = ''",
                 "ALTER SEQUENCE es_commit_positions RESTART",
                 "INSERT INTO es_schema_version (version) VALUES (99)",
                 "UPDATE es_subject_keys SET wrapped_key = ''"

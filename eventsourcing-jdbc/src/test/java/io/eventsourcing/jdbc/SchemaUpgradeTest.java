@@ -110,6 +110,8 @@ class SchemaUpgradeTest {
                                 .latest(SnapshotName.ofStream(StreamName.of("Dog-1")))
                                 .map(Snapshot::position))
                         .isEqualTo(version < 6 ? Optional.empty() : Optional.of(1L));
+                assertThat(store.schemas().find("Dog.Registered", 1).isPresent())
+                        .isEqualTo(version >= 7);
                 assertGoesOn(store);
             }
         }

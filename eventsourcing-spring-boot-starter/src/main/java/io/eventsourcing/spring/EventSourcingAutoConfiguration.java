@@ -5,6 +5,7 @@ import io.eventsourcing.EventSourcing;
 import io.eventsourcing.mapping.EventMapper;
 import io.eventsourcing.mapping.JacksonEventMapper;
 import io.eventsourcing.mapping.Metadata;
+import io.eventsourcing.mapping.PayloadValidator;
 import io.eventsourcing.mapping.Upcaster;
 import io.eventsourcing.snapshot.SnapshotOptions;
 import io.eventsourcing.store.EventStore;
@@ -83,6 +84,7 @@ final class EventSourcingAutoConfiguration {
         beans.getBeanProvider(SubjectKeys.class).ifAvailable(builder::subjectKeys);
         beans.getBeanProvider(CurrentTenant.class).ifAvailable(builder::currentTenant);
         beans.getBeanProvider(SnapshotOptions.class).ifAvailable(builder::snapshots);
+        beans.getBeanProvider(PayloadValidator.class).ifAvailable(builder::validator);
         return builder.build();
     }
 

@@ -9,6 +9,7 @@ import io.eventsourcing.Event;
 import io.eventsourcing.EventSourcing;
 import io.eventsourcing.Personal;
 import io.eventsourcing.mapping.EventMappingException;
+import io.eventsourcing.mapping.PayloadValidator;
 import io.eventsourcing.mapping.Upcaster;
 import io.eventsourcing.mapping.UpcasterException;
 import io.eventsourcing.memory.MemorySubjectKeys;
@@ -91,6 +92,16 @@ class EventFormatTest {
         runner.withPropertyValues("eventsourcing.compressor=ZSTD")
                 .run(context -> assertThat(text(registration(context, CANARY.repeat(20))))
                         .startsWith("\1ESZ"));
+    }
+
+    @Test
+    void payloadsAreValidatedByTheBean() {
+        runner.withBean(PayloadValidator.class, () -> (type, revision, json) -> {
+                    throw new EventMappingException(type + " is refused", null);
+                })
+                .run(context -> assertThat(catchThrowable(() -> registration(context, CANARY)))
+                        .isInstanceOf(EventMappingException.class)
+                        .hasMessageEndingWith(".Registered is refused"));
     }
 
     @Test

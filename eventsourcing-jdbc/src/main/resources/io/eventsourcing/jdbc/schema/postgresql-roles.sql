@@ -11,7 +11,7 @@ END
 $$;
 
 GRANT SELECT ON es_schema_version TO eventsourcing_runtime;
-GRANT SELECT, INSERT ON es_streams, es_events, es_deletions, es_seals TO eventsourcing_runtime;
+GRANT SELECT, INSERT ON es_streams, es_events, es_deletions, es_seals, es_schemas TO eventsourcing_runtime;
 GRANT SELECT, INSERT, DELETE ON es_subject_keys TO eventsourcing_runtime;
 GRANT SELECT, INSERT, UPDATE, DELETE ON es_snapshots TO eventsourcing_runtime;
 GRANT SELECT, USAGE ON SEQUENCE es_commit_positions TO eventsourcing_runtime;

@@ -23,6 +23,9 @@ public enum Capability {
     /** It plays the role {@link io.eventsourcing.store.Tenants}. */
     TENANTS,
 
+    /** It plays the role {@link io.eventsourcing.store.EventSchemasSource}. */
+    SCHEMAS,
+
     /** What was appended outlives the store object: {@link EventStoreFixture#reopen()} finds it. */
     DURABLE,
 

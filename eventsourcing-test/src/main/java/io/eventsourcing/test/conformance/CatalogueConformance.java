@@ -176,7 +176,9 @@ public interface CatalogueConformance extends ConformanceSuite {
         whereListed(catalogue -> {
             store().append(TestEvents.newStream(), any(), events(7));
             try (Stream<RecordedEvent> all = store().readAll(ReadOptions.forwards()).stream()) {
-                assertThat(catalogue.eventTypes().stream().collect(Collectors.toMap(EventType::name, EventType::count)))
+                assertThat(catalogue.eventTypes().stream()
+                                .filter(type -> type.count() > 0)
+                                .collect(Collectors.toMap(EventType::name, EventType::count)))
                         .isEqualTo(all.collect(Collectors.groupingBy(RecordedEvent::type, Collectors.counting())));
             }
         });

@@ -32,6 +32,7 @@ public abstract class EventStoreConformance
                 TenantRoleConformance,
                 TenantSnapshotConformance,
                 TenantLoadConformance,
+                SchemasConformance,
                 PayloadConformance,
                 NamesConformance,
                 ConcurrencyConformance,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.eventsourcing.store.Catalogue;
 import io.eventsourcing.store.ConditionalAppender;
+import io.eventsourcing.store.EventSchemasSource;
 import io.eventsourcing.store.MultiStreamAppender;
 import io.eventsourcing.store.SealsSource;
 import io.eventsourcing.store.SnapshotSource;
@@ -98,6 +99,15 @@ public interface RoleConformance extends ConformanceSuite {
         assertThatThrownBy(() -> store().require(Tenants.class).forTenant("a"))
                 .isInstanceOf(UnsupportedByStoreException.class)
                 .hasMessageContaining(Tenants.class.getSimpleName());
+    }
+
+    @Test
+    default void schemasAreKeptIfAndOnlyIfTheFixtureSaysSo() {
+        boolean declared = fixture().capabilities().contains(Capability.SCHEMAS);
+        assertThat(store() instanceof EventSchemasSource)
+                .as("store is an EventSchemasSource")
+                .isEqualTo(declared);
+        TestStream.of(store(), 1);
     }
 
     @Test

@@ -14,6 +14,7 @@ class MemoryConformanceTest extends EventStoreConformance {
                 Capability.CATALOGUE,
                 Capability.SNAPSHOTS,
                 Capability.SEALS,
+                Capability.SCHEMAS,
                 Capability.TENANTS);
     }
 }

@@ -185,6 +185,31 @@ class PlantedFaultTest {
                 .isZero();
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void mistakeWithSchemasIsFound(SchemasFault fault) {
+        assertThat(failures(fault.newStore(), fault.test()))
+                .as("failures of " + fault.test())
+                .isPositive();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void rightStoreIsNotBlamed(SchemasFault fault) {
+        assertThat(failures(new MemoryEventStore(), fault.test()))
+                .as("failures of " + fault.test())
+                .isZero();
+    }
+
+    @Test
+    void storeThatForgetsItsSchemasIsFound() {
+        Events tests = Kit.run(
+                () -> Kit.fixture(
+                        new MemoryEventStore(), new MemoryEventStore(), Capability.DURABLE, Capability.SCHEMAS),
+                "schemasOutliveTheStore");
+        tests.assertStatistics(statistics -> statistics.started(1).failed(1));
+    }
+
     @Test
     void storeThatRunsWhatIsForAfterACommitAtOnceIsFound() {
         Events tests = Kit.run(
@@ -249,6 +274,7 @@ class PlantedFaultTest {
                         Capability.CATALOGUE,
                         Capability.SNAPSHOTS,
                         Capability.SEALS,
+                        Capability.SCHEMAS,
                         Capability.TENANTS),
                 test);
         assertThat(tests.started().count()).as("tests named " + test).isPositive();

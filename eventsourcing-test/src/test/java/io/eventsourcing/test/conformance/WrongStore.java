@@ -6,6 +6,8 @@ import io.eventsourcing.store.AppendResult;
 import io.eventsourcing.store.AppendSignals;
 import io.eventsourcing.store.Catalogue;
 import io.eventsourcing.store.ConditionalAppender;
+import io.eventsourcing.store.EventSchemas;
+import io.eventsourcing.store.EventSchemasSource;
 import io.eventsourcing.store.EventSequence;
 import io.eventsourcing.store.EventStore;
 import io.eventsourcing.store.EventType;
@@ -44,6 +46,7 @@ abstract class WrongStore
                 AppendSignals,
                 SubjectKeysSource,
                 SnapshotSource,
+                EventSchemasSource,
                 SealsSource,
                 Tenants {
 
@@ -136,6 +139,11 @@ abstract class WrongStore
     @Override
     public SnapshotStore snapshots() {
         return right.snapshots();
+    }
+
+    @Override
+    public EventSchemas schemas() {
+        return right.schemas();
     }
 
     @Override
