@@ -133,6 +133,11 @@ public final class EventSourcing implements AutoCloseable {
         return format.read(event);
     }
 
+    /** What becomes of payloads between the code and the store: for those who read events that aren't theirs. */
+    public EventFormat format() {
+        return format;
+    }
+
     /**
      * Makes all personal data of a subject unreadable, in every event, wherever it was copied, by deleting the subject's
      * key. This is done for good when it returns, whatever becomes of a transaction of the caller's. Other processes may

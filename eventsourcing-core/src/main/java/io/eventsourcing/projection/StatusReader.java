@@ -1,0 +1,81 @@
+package io.eventsourcing.projection;
+
+import io.eventsourcing.store.EventStore;
+import io.eventsourcing.store.ReadOptions;
+import io.eventsourcing.store.RecordedEvent;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Finds out how projections stand. Thread-safe. */
+final class StatusReader {
+
+    private final EventStore events;
+    private final Node node;
+    private final Map<String, Rate> rates = new HashMap<>();
+
+    StatusReader(EventStore events, Node node) {
+        this.events = events;
+        this.node = node;
+    }
+
+    /** @param workers those of this node */
+    ProjectionStatus status(BoundProjection projection, ProjectionState state, List<SegmentWorker> workers) {
+        long head = events.lastPosition().orElse(0);
+        List<SegmentStatus> segments = state.segments().stream()
+                .map(segment -> status(segment, workers))
+                .toList();
+        long position =
+                segments.stream().mapToLong(SegmentStatus::position).min().orElse(0);
+        List<RecordedEvent> behind = behind(projection, position, head);
+        return new ProjectionStatus(
+                projection.name(),
+                state.paused(),
+                position,
+                head,
+                behind.size(),
+                behind.isEmpty() ? Duration.ZERO : age(behind.get(0)),
+                rate(projection.name(), workers),
+                segments,
+                lastError(workers),
+                node.store().deadLetters().count(projection.name()));
+    }
+
+    /** This node knows better of its own segments. */
+    private static SegmentStatus status(SegmentState state, List<SegmentWorker> workers) {
+        long position = workers.stream()
+                .filter(worker -> worker.segment().equals(state.segment()))
+                .mapToLong(SegmentWorker::position)
+                .reduce(state.position(), Math::max);
+        return new SegmentStatus(state.segment().first(), state.segment().last(), position, state.owner());
+    }
+
+    private List<RecordedEvent> behind(BoundProjection projection, long position, long head) {
+        return position >= head
+                ? List.of()
+                : events.readAll(projection.select(
+                                ReadOptions.forwards().from(position + 1).limit(ProjectionStatus.MAX_LAG)))
+                        .toList();
+    }
+
+    private Duration age(RecordedEvent event) {
+        Duration age = Duration.between(event.timestamp(), node.clock().instant());
+        return age.isNegative() ? Duration.ZERO : age;
+    }
+
+    private synchronized double rate(String projection, List<SegmentWorker> workers) {
+        long handled =
+                workers.stream().mapToLong(worker -> worker.steps().handled()).sum();
+        return rates.computeIfAbsent(projection, name -> new Rate()).update(handled);
+    }
+
+    private static Optional<String> lastError(List<SegmentWorker> workers) {
+        return workers.stream()
+                .map(worker -> worker.steps().lastError())
+                .filter(Objects::nonNull)
+                .findFirst();
+    }
+}
