@@ -23,7 +23,7 @@ final class SchemaMigrations {
 
     /** In order; the number before the underscores is the version. */
     private static final List<String> SCRIPTS =
-            List.of("V1__events.sql", "V2__tags.sql", "V3__subject_keys.sql", "V4__deletion.sql", "V5__seals.sql");
+            List.of("V1__events.sql", "V2__tags.sql", "V3__subject_keys.sql", "V4__deletion.sql", "V5__seals.sql", "V6__projections.sql");
 
     private final JdbcTemplate jdbc;
     private final Vendor vendor;

@@ -50,7 +50,7 @@ class MigrationToolsTest {
             assertThat(context.getBean(TrainingSchool.class).tricks(fido)).containsExactly("roll over");
             assertThat(context.getBean(JdbcTemplate.class)
                             .queryForObject("SELECT COUNT(*) FROM es_schema_version", Integer.class))
-                    .isEqualTo(5);
+                    .isEqualTo(6);
         }
     }
 
@@ -85,7 +85,7 @@ class MigrationToolsTest {
                 .property("spring.sql.init.mode=always")
                 .property("spring.sql.init.schema-locations=" + SCHEMA + "h2/V1__events.sql," + SCHEMA
                         + "h2/V2__tags.sql," + SCHEMA + "h2/V3__subject_keys.sql," + SCHEMA + "h2/V4__deletion.sql,"
-                        + SCHEMA + "h2/V5__seals.sql");
+                        + SCHEMA + "h2/V5__seals.sql," + SCHEMA + "h2/V6__projections.sql");
         try (ConfigurableApplicationContext context = program.start()) {
             assertThat(context.getBean(TrainingSchool.class).register("Fido")).isNotNull();
         }
