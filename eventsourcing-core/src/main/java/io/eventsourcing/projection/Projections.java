@@ -5,13 +5,13 @@ import io.eventsourcing.projection.DeadLetters.Request;
 import io.eventsourcing.store.StreamName;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +36,7 @@ public final class Projections implements AutoCloseable {
 
     private Projections(Builder builder) {
         this.eventSourcing = builder.eventSourcing;
-        this.projections = new LinkedHashMap<>(builder.projections);
+        this.projections = new ConcurrentSkipListMap<>();
         Feed feed = new Feed(eventSourcing.store(), this::wakeWorkers);
         this.node = new Node(
                 builder.node, builder.store, feed, builder.lease, builder.clock, this::attend, progress::moved);
@@ -46,6 +46,28 @@ public final class Projections implements AutoCloseable {
     /** On events of this, with checkpoints there. */
     public static Builder builder(EventSourcing eventSourcing, ProjectionStore store) {
         return new Builder(eventSourcing, store);
+    }
+
+    /** As {@link #add(ProjectionDefinition, ProjectionOptions)}, run as most are. */
+    public void add(ProjectionDefinition projection) {
+        add(projection, ProjectionOptions.defaults());
+    }
+
+    /**
+     * One more projection, before they run.
+     *
+     * @throws ProjectionDefinitionException if there is one of this name, or its handlers want what can't be read
+     * @throws IllegalStateException if they run
+     */
+    public synchronized void add(ProjectionDefinition projection, ProjectionOptions options) {
+        if (coordinator != null) {
+            throw new IllegalStateException("Stop the projections before one is added");
+        }
+        RunningProjection added = new RunningProjection(new BoundProjection(projection, eventSourcing), options);
+        if (projections.putIfAbsent(projection.name(), added) != null) {
+            throw new ProjectionDefinitionException("There are two projections named " + projection.name()
+                    + ": each needs a name of its own, since the store keeps by it how far it has come");
+        }
     }
 
     private void wakeWorkers() {
@@ -257,7 +279,6 @@ public final class Projections implements AutoCloseable {
 
         private final EventSourcing eventSourcing;
         private final ProjectionStore store;
-        private final Map<String, RunningProjection> projections = new LinkedHashMap<>();
         private String node = ProcessHandle.current().pid() + "-"
                 + UUID.randomUUID().toString().substring(0, 8);
         private Duration lease = Duration.ofSeconds(10);
@@ -266,25 +287,6 @@ public final class Projections implements AutoCloseable {
         private Builder(EventSourcing eventSourcing, ProjectionStore store) {
             this.eventSourcing = Objects.requireNonNull(eventSourcing, "eventSourcing");
             this.store = Objects.requireNonNull(store, "store");
-        }
-
-        /** One more projection, run as most are. */
-        public Builder add(ProjectionDefinition projection) {
-            return add(projection, ProjectionOptions.defaults());
-        }
-
-        /**
-         * One more projection.
-         *
-         * @throws ProjectionDefinitionException if there is one of this name, or its handlers want what can't be read
-         */
-        public Builder add(ProjectionDefinition projection, ProjectionOptions options) {
-            RunningProjection added = new RunningProjection(new BoundProjection(projection, eventSourcing), options);
-            if (projections.putIfAbsent(projection.name(), added) != null) {
-                throw new ProjectionDefinitionException("There are two projections named " + projection.name()
-                        + ": each needs a name of its own, since the store keeps by it how far it has come");
-            }
-            return this;
         }
 
         /** What this node is called; each node has another name. By default, the number of the process and some more. */
@@ -313,7 +315,7 @@ public final class Projections implements AutoCloseable {
             return this;
         }
 
-        /** They don't run yet. */
+        /** Without projections yet; they are added to it. */
         public Projections build() {
             return new Projections(this);
         }

@@ -222,17 +222,19 @@ class ProjectionDefinitionTest {
 
     @Test
     void whatCanNotBeReadIsRefusedBeforeAnythingRuns() {
-        Projections.Builder builder = Projections.builder(eventSourcing, new MemoryProjectionStore());
-        assertThatThrownBy(() -> builder.add(ProjectionDefinition.of(new Vague())))
+        Projections projections =
+                Projections.builder(eventSourcing, new MemoryProjectionStore()).build();
+        assertThatThrownBy(() -> projections.add(ProjectionDefinition.of(new Vague())))
                 .isInstanceOf(ProjectionDefinitionException.class)
                 .hasMessageContainingAll("The projection vague", "Vague.on", "'anything'", "java.lang.Object");
     }
 
     @Test
     void namesAreUnique() {
-        Projections.Builder builder = Projections.builder(eventSourcing, new MemoryProjectionStore())
-                .add(ProjectionDefinition.of(new Annotated()));
-        assertThatThrownBy(() -> builder.add(ProjectionDefinition.of(new Inherited())))
+        Projections projections =
+                Projections.builder(eventSourcing, new MemoryProjectionStore()).build();
+        projections.add(ProjectionDefinition.of(new Annotated()));
+        assertThatThrownBy(() -> projections.add(ProjectionDefinition.of(new Inherited())))
                 .isInstanceOf(ProjectionDefinitionException.class)
                 .hasMessageContaining("two projections named dogs");
     }

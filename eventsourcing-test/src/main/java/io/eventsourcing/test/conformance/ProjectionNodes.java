@@ -63,8 +63,8 @@ final class ProjectionNodes implements AutoCloseable {
         Projections projections = Projections.builder(EventSourcing.of(fixture.events()), fixture.node(Duration.ZERO))
                 .node(node)
                 .lease(LEASE)
-                .add(ProjectionDefinition.named(projection).on(type, handler).build(), options)
                 .build();
+        projections.add(ProjectionDefinition.named(projection).on(type, handler).build(), options);
         started.add(projections);
         projections.start();
         return projections;
