@@ -33,6 +33,7 @@ public final class EventSourcing implements AutoCloseable {
     private final EventFormat format;
     private final AggregateTypes types;
     private final @Nullable CurrentTenant currentTenant;
+    private final AppendInterceptor interceptor;
     private final AggregateWriter writer;
     private final Repository repository;
 
@@ -43,7 +44,8 @@ public final class EventSourcing implements AutoCloseable {
         this.format = builder.format();
         this.types = new AggregateTypes(format);
         this.currentTenant = builder.currentTenant;
-        this.writer = new AggregateWriter(store, format, clock, types);
+        this.interceptor = builder.interceptor;
+        this.writer = new AggregateWriter(store, format, clock, types, interceptor);
         this.repository = new Repository(this, store, types, new AggregateReader(store, format, clock));
     }
 
@@ -54,7 +56,8 @@ public final class EventSourcing implements AutoCloseable {
         this.format = whole.format.forTenant(tenant);
         this.types = whole.types;
         this.currentTenant = null;
-        this.writer = new AggregateWriter(store, format, clock, types);
+        this.interceptor = whole.interceptor;
+        this.writer = new AggregateWriter(store, format, clock, types, interceptor);
         this.repository = new Repository(this, store, types, new AggregateReader(store, format, clock));
     }
 
@@ -177,6 +180,7 @@ public final class EventSourcing implements AutoCloseable {
         private CipherKeys cipherKeys = CipherKeys.none();
         private @Nullable SubjectKeys subjectKeys;
         private @Nullable CurrentTenant currentTenant;
+        private AppendInterceptor interceptor = (target, appends, append) -> append.get();
 
         private Builder(EventStore store) {
             this.store = Objects.requireNonNull(store, "store");
@@ -197,6 +201,12 @@ public final class EventSourcing implements AutoCloseable {
         /** Asked at each save, on the thread that saves, for what to store with each event. */
         public Builder metadata(Supplier<Metadata> supplier) {
             this.metadata = Objects.requireNonNull(supplier, "metadata");
+            return this;
+        }
+
+        /** What is done around the append of each save. */
+        public Builder interceptor(AppendInterceptor appendInterceptor) {
+            this.interceptor = Objects.requireNonNull(appendInterceptor, "interceptor");
             return this;
         }
 

@@ -2,6 +2,7 @@ package io.eventsourcing.spring;
 
 import io.eventsourcing.EventSourcing;
 import io.eventsourcing.memory.MemoryProjectionStore;
+import io.eventsourcing.projection.InlineProjections;
 import io.eventsourcing.projection.ProjectionStore;
 import io.eventsourcing.projection.Projections;
 import io.eventsourcing.store.EventStore;
@@ -60,12 +61,21 @@ final class ProjectionsAutoConfiguration {
         return builder.build();
     }
 
+    /** Made before what it works with, which gets it as an interceptor. */
+    @Bean
+    static InlineProjections inlineProjections() {
+        return new InlineProjections();
+    }
+
     @Bean
     ProjectionsLifecycle projectionsLifecycle(
             Projections projections,
             @Lazy ProjectionStore store,
+            InlineProjections inline,
+            EventSourcing eventSourcing,
             ListableBeanFactory beans,
             ProjectionsProperties properties) {
-        return new ProjectionsLifecycle(projections, store, new ProjectionBeans(beans), properties);
+        return new ProjectionsLifecycle(
+                projections, store, inline, eventSourcing, new ProjectionBeans(beans), properties);
     }
 }

@@ -1,7 +1,14 @@
 package io.eventsourcing.spring;
 
+import io.eventsourcing.EventSourcing;
+import io.eventsourcing.projection.InlineProjections;
+import io.eventsourcing.projection.ProjectionDefinition;
 import io.eventsourcing.projection.ProjectionStore;
 import io.eventsourcing.projection.Projections;
+import io.eventsourcing.spring.ProjectionsProperties.Mode;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -20,12 +27,21 @@ final class ProjectionsLifecycle implements SmartLifecycle, SmartInitializingSin
 
     private final Projections projections;
     private final ProjectionStore store;
+    private final InlineProjections inline;
+    private final EventSourcing eventSourcing;
     private final ProjectionBeans beans;
     private final ProjectionsProperties properties;
 
     ProjectionsLifecycle(
-            Projections projections, ProjectionStore store, ProjectionBeans beans, ProjectionsProperties properties) {
+            Projections projections,
+            ProjectionStore store,
+            InlineProjections inline,
+            EventSourcing eventSourcing,
+            ProjectionBeans beans,
+            ProjectionsProperties properties) {
         this.projections = projections;
+        this.inline = inline;
+        this.eventSourcing = eventSourcing;
         this.store = store;
         this.beans = beans;
         this.properties = properties;
@@ -34,9 +50,13 @@ final class ProjectionsLifecycle implements SmartLifecycle, SmartInitializingSin
     /** Only now, since a projection may need what itself waits for projections. */
     @Override
     public void afterSingletonsInstantiated() {
-        beans.definitions().stream()
+        Map<Mode, List<ProjectionDefinition>> definitions = beans.definitions().stream()
                 .filter(definition -> properties.runs(definition.name()))
+                .collect(Collectors.groupingBy(definition -> properties.mode(definition.name())));
+        definitions
+                .getOrDefault(Mode.FOLLOWING, List.of())
                 .forEach(definition -> projections.add(definition, properties.options(definition.name())));
+        inline.use(eventSourcing, definitions.getOrDefault(Mode.INLINE, List.of()));
         if (!projections.names().isEmpty()) {
             log.info("Projections {} keep how far they have come in {}", projections.names(), store.description());
         }

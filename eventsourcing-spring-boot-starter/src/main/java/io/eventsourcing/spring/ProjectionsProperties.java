@@ -14,6 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param node Name of this process, which the others see. Each needs another one. By default, made of its number.
  * @param lease How long a process may be silent before others take over what it works on. No handler may take so long for
  *     one event.
+ * @param mode When handlers are called.
  * @param segments Into how many parts a projection is divided when it is first run, so that as many threads and processes
  *     can work on it.
  * @param retries How often a handler that fails gets the same event again before the event is parked.
@@ -26,16 +27,28 @@ record ProjectionsProperties(
         @DefaultValue("true") boolean enabled,
         @Nullable String node,
         @DefaultValue("10s") Duration lease,
+        @DefaultValue("following") Mode mode,
         @DefaultValue("1") int segments,
         @DefaultValue("3") int retries,
         @DefaultValue("200ms") Duration batchTime,
         @DefaultValue("beginning") ProjectionOptions.Start start,
         @DefaultValue Map<String, Named> named) {
 
+    /** When handlers are called. */
+    enum Mode {
+        /** Soon after the events were stored, exactly once. */
+        FOLLOWING,
+        /** In the transaction that stores the events. */
+        INLINE,
+        /** When somebody asks for it. */
+        ON_DEMAND
+    }
+
     /**
      * What is different for one projection.
      *
      * @param enabled Whether to run it in this process.
+     * @param mode When its handlers are called.
      * @param segments Into how many parts it is divided when it is first run.
      * @param retries How often a handler that fails gets the same event again.
      * @param batchTime After how long a batch of events is committed.
@@ -43,6 +56,7 @@ record ProjectionsProperties(
      */
     record Named(
             @DefaultValue("true") boolean enabled,
+            @Nullable Mode mode,
             @Nullable Integer segments,
             @Nullable Integer retries,
             @Nullable Duration batchTime,
@@ -53,9 +67,14 @@ record ProjectionsProperties(
         return own == null || own.enabled();
     }
 
+    Mode mode(String projection) {
+        Named own = named.get(projection);
+        return own == null || own.mode() == null ? mode : own.mode();
+    }
+
     /** @throws IllegalArgumentException if a value is out of its range */
     ProjectionOptions options(String projection) {
-        Named own = named.getOrDefault(projection, new Named(true, null, null, null, null));
+        Named own = named.getOrDefault(projection, new Named(true, null, null, null, null, null));
         return new ProjectionOptions(
                 own.segments() != null ? own.segments() : segments,
                 own.retries() != null ? own.retries() : retries,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.eventsourcing.EventSourcing;
 import io.eventsourcing.projection.EventContext;
 import io.eventsourcing.projection.EventHandler;
+import io.eventsourcing.projection.OnDemandProjection;
 import io.eventsourcing.projection.Projection;
 import io.eventsourcing.projection.ProjectionDefinition;
 import io.eventsourcing.projection.ProjectionDefinitionException;
@@ -212,6 +213,50 @@ class ProjectionsTest {
             assertThat(projections.names()).containsExactlyInAnyOrder("dogs", "proxied");
             assertThat(projections.status("dogs").orElseThrow().segments()).hasSize(3);
             assertThat(projections.status("proxied").orElseThrow().segments()).hasSize(2);
+        }
+    }
+
+    @Test
+    void inlineProjectionIsWrittenWithTheEventsOrNotAtAll() {
+        try (ConfigurableApplicationContext context = program(DogList.class, Proxied.class)
+                .property("eventsourcing.projections.named.dogs.mode=inline")
+                .start()) {
+            EventSourcing eventSourcing = context.getBean(EventSourcing.class);
+            Dog dog = dog("sit");
+            eventSourcing.save(dog);
+            assertThat(tricks(context, dog.id())).isEqualTo(1);
+            dog.addTrick("roll over");
+            dog.addTrick("explode");
+            assertThatThrownBy(() -> eventSourcing.save(dog))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("planned");
+
+            assertThat(tricks(context, dog.id())).isEqualTo(1);
+            assertThat(eventSourcing.repository().get(Dog.class, dog.id()).tricks())
+                    .containsExactly("sit");
+            assertThat(context.getBean(Projections.class).names()).containsExactly("proxied");
+        }
+    }
+
+    @Test
+    void inlineProjectionNeedsAStoreWithTransactions() {
+        assertThatThrownBy(() -> Program.narrow(DogList.class)
+                        .property("eventsourcing.persistence-module=memory")
+                        .property("eventsourcing.projections.mode=inline")
+                        .start()
+                        .close())
+                .hasStackTraceContaining("TransactionRunner");
+    }
+
+    @Test
+    void projectionOnDemandIsNotRun() {
+        try (ConfigurableApplicationContext context = program(Proxied.class)
+                .property("eventsourcing.projections.named.proxied.mode=on-demand")
+                .start()) {
+            save(context, dog());
+            assertThat(context.getBean(Projections.class).names()).isEmpty();
+            Proxied proxied = OnDemandProjection.replay(context.getBean(EventSourcing.class), new Proxied());
+            assertThat(proxied.names()).containsExactly("Fido");
         }
     }
 
