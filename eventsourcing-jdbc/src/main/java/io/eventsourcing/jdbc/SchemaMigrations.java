@@ -22,8 +22,13 @@ final class SchemaMigrations {
     private static final String FOLDER = "io/eventsourcing/jdbc/schema/";
 
     /** In order; the number before the underscores is the version. */
-    private static final List<String> SCRIPTS =
-            List.of("V1__events.sql", "V2__tags.sql", "V3__subject_keys.sql", "V4__deletion.sql", "V5__seals.sql", "V6__projections.sql");
+    private static final List<String> SCRIPTS = List.of(
+            "V1__events.sql",
+            "V2__tags.sql",
+            "V3__subject_keys.sql",
+            "V4__deletion.sql",
+            "V5__seals.sql",
+            "V6__projections.sql");
 
     private final JdbcTemplate jdbc;
     private final Vendor vendor;
