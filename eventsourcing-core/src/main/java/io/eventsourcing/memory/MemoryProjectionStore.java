@@ -143,7 +143,7 @@ public final class MemoryProjectionStore implements ProjectionStore {
 
     private synchronized Lease keep(Lease lease, Duration duration, BatchResult result) {
         Segment segment = held(lease);
-        if (segment == null) {
+        if (segment == null || segment.position > lease.position()) {
             throw new StaleLeaseException(lease);
         }
         result.settled().forEach(deadLetters::remove);

@@ -189,7 +189,7 @@ final class Coordinator {
     }
 
     private void look(ProjectionState state, SegmentState segment) {
-        boolean isMine = isMine(state, segment.segment());
+        boolean isMine = state.fallsTo(node.name(), segment.segment());
         SegmentWorker worker = workers.get(segment.segment());
         if (worker != null) {
             keep(worker, isMine && !state.paused());
@@ -199,20 +199,6 @@ final class Coordinator {
         if (segment.owner().isPresent()) {
             freeSince.remove(segment.segment());
         }
-    }
-
-    /** A node that isn't among the nodes has just been stuck, and waits until it is. */
-    private boolean isMine(ProjectionState state, SegmentId segment) {
-        int count = state.nodes().size();
-        if (count == 0) {
-            return false;
-        }
-        int index = 0;
-        while (!state.segments().get(index).segment().equals(segment)) {
-            index++;
-        }
-        int chosen = Math.floorMod(state.projection().hashCode() + index, count);
-        return state.nodes().get(chosen).equals(node.name());
     }
 
     private boolean isLeftBehind(SegmentId segment) {

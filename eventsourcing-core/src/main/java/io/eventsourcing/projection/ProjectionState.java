@@ -20,4 +20,15 @@ public record ProjectionState(String projection, boolean paused, List<SegmentSta
     public long position() {
         return segments.stream().mapToLong(SegmentState::position).min().orElse(0);
     }
+
+    /**
+     * Whether it falls to a node to work on a segment. A node that isn't among the nodes has just been stuck, and waits until
+     * it is.
+     */
+    boolean fallsTo(String node, SegmentId segment) {
+        List<SegmentId> ids = segments.stream().map(SegmentState::segment).toList();
+        return !nodes.isEmpty()
+                && nodes.get(Math.floorMod(projection.hashCode() + ids.indexOf(segment), nodes.size()))
+                        .equals(node);
+    }
 }

@@ -73,8 +73,10 @@ public interface ProjectionStore {
      * Runs a batch and keeps what it has come to, in one transaction: what the batch writes to the same database is there
      * if and only if the position has moved. The lease is prolonged.
      *
+     * @param lease at the position behind which the batch begins
      * @return the lease at its new position
-     * @throws StaleLeaseException if somebody else has taken the segment over; nothing is kept
+     * @throws StaleLeaseException if somebody else has taken the segment over, or it is farther than the lease says, since a
+     *     batch was kept of which the owner was told that it failed; nothing is kept
      * @throws RuntimeException what the batch throws; nothing is kept
      */
     Lease advance(Lease lease, Duration duration, Batch batch);

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,9 +38,15 @@ public final class Projections implements AutoCloseable {
     private Projections(Builder builder) {
         this.eventSourcing = builder.eventSourcing;
         this.projections = new ConcurrentSkipListMap<>();
-        Feed feed = new Feed(eventSourcing.store(), this::wakeWorkers);
+        Feed feed = new Feed(eventSourcing.store(), () -> tell(Coordinator::wakeWorkers));
         this.node = new Node(
-                builder.node, builder.store, feed, builder.lease, builder.clock, this::attend, progress::moved);
+                builder.node,
+                builder.store,
+                feed,
+                builder.lease,
+                builder.clock,
+                () -> tell(Coordinator::attend),
+                progress::moved);
         this.statuses = new StatusReader(eventSourcing.store(), node);
     }
 
@@ -70,29 +77,16 @@ public final class Projections implements AutoCloseable {
         }
     }
 
-    private void wakeWorkers() {
+    /** If they run. */
+    private void tell(Consumer<Coordinator> message) {
         Coordinator running = coordinator();
         if (running != null) {
-            running.wakeWorkers();
-        }
-    }
-
-    private void attend() {
-        Coordinator running = coordinator();
-        if (running != null) {
-            running.attend();
+            message.accept(running);
         }
     }
 
     private synchronized @Nullable Coordinator coordinator() {
         return coordinator;
-    }
-
-    private void lookNow() {
-        Coordinator running = coordinator();
-        if (running != null) {
-            running.lookNow();
-        }
     }
 
     /**
@@ -167,28 +161,12 @@ public final class Projections implements AutoCloseable {
     }
 
     private long position(String projection) {
+        return statuses.position(projection, workers(projection));
+    }
+
+    private List<SegmentWorker> workers(String projection) {
         Coordinator running = coordinator();
-        List<SegmentWorker> workers = running == null ? List.of() : running.workers(projection);
-        int slots = workers.stream()
-                .mapToInt(worker -> worker.segment().last() - worker.segment().first() + 1)
-                .sum();
-        return slots == SegmentId.SLOTS
-                ? workers.stream().mapToLong(SegmentWorker::position).min().orElse(0)
-                : state(projection).map(state -> position(state, workers)).orElse(-1L);
-    }
-
-    private static long position(ProjectionState state, List<SegmentWorker> workers) {
-        return state.segments().stream()
-                .mapToLong(segment -> workers.stream()
-                        .filter(worker -> worker.segment().equals(segment.segment()))
-                        .mapToLong(SegmentWorker::position)
-                        .reduce(segment.position(), Math::max))
-                .min()
-                .orElse(-1);
-    }
-
-    private Optional<ProjectionState> state(String projection) {
-        return node.store().states(List.of(projection)).stream().findFirst();
+        return running == null ? List.of() : running.workers(projection);
     }
 
     /**
@@ -198,10 +176,7 @@ public final class Projections implements AutoCloseable {
      * @throws IllegalArgumentException if this node has no such projection
      */
     public Optional<ProjectionStatus> status(String projection) {
-        RunningProjection known = require(projection);
-        Coordinator running = coordinator();
-        List<SegmentWorker> workers = running == null ? List.of() : running.workers(projection);
-        return state(projection).map(state -> statuses.status(known.projection(), state, workers));
+        return statuses.status(require(projection).projection(), workers(projection));
     }
 
     /** Why nothing can be done at present, such as a database that can't be reached. */
@@ -213,13 +188,13 @@ public final class Projections implements AutoCloseable {
     /** Lets a projection rest, on all nodes, within a quarter of the lease, until it is resumed. */
     public void pause(String projection) {
         node.store().pause(require(projection).name(), true);
-        lookNow();
+        tell(Coordinator::lookNow);
     }
 
     /** Lets a projection that was paused go on, on all nodes. */
     public void resume(String projection) {
         node.store().pause(require(projection).name(), false);
-        lookNow();
+        tell(Coordinator::lookNow);
     }
 
     /** The first of the events that were parked, as many as are asked for. */
@@ -256,13 +231,13 @@ public final class Projections implements AutoCloseable {
         DeadLetters letters = node.store().deadLetters();
         letters.streams(require(projection).name())
                 .forEach(stream -> letters.request(projection, stream, Request.RETRY));
-        lookNow();
+        tell(Coordinator::lookNow);
     }
 
     private boolean request(String projection, StreamName stream, Request request) {
         boolean isParked =
                 node.store().deadLetters().request(require(projection).name(), stream, request);
-        lookNow();
+        tell(Coordinator::lookNow);
         return isParked;
     }
 

@@ -3,16 +3,14 @@ package io.eventsourcing.projection;
 import io.eventsourcing.projection.ProjectionStore.BatchResult;
 import io.eventsourcing.store.BackOff;
 import io.eventsourcing.store.RecordedEvent;
+import io.eventsourcing.store.StoreUnavailableException;
 import io.eventsourcing.store.StreamName;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,10 +46,15 @@ final class SegmentSteps {
     private final BackOff backOff = new BackOff();
     private final LongAdder handled = new LongAdder();
 
-    /** The streams of which events are parked; null if they must be asked for. */
-    private @Nullable Set<StreamName> parked;
-
+    private final ParkedStreams parked;
     private @Nullable Suspect suspect;
+
+    /** Up to where events are handled one by one. */
+    private long singleUpTo;
+
+    /** Whether the handlers of the present batch have returned. */
+    private boolean hasRun;
+
     private volatile Lease lease;
     private volatile long position;
     private volatile long batchBegan;
@@ -64,6 +67,7 @@ final class SegmentSteps {
         this.node = node;
         this.lease = lease;
         this.position = lease.position();
+        this.parked = new ParkedStreams(projection.name(), lease.segment(), node);
     }
 
     Lease lease() {
@@ -93,14 +97,11 @@ final class SegmentSteps {
 
     void failedBecause(Throwable e) {
         lastError = e.toString();
-        parked = null; // it may have been a commit of which nobody knows the outcome
+        parked.forget(); // it may have been a commit of which nobody knows the outcome
     }
 
     /** The next page, or part of it. */
     Next step() {
-        if (parked == null) {
-            parked = parked();
-        }
         Feed.Page page = node.feed().after(position, projection);
         List<RecordedEvent> mine = page.events().stream()
                 .filter(event -> projection.wants(event) && lease.segment().holds(event.stream()))
@@ -113,15 +114,12 @@ final class SegmentSteps {
         return handle(mine, page.end());
     }
 
-    private Set<StreamName> parked() {
-        return node.store().deadLetters().streams(projection.name()).stream()
-                .filter(lease.segment()::holds)
-                .collect(Collectors.toCollection(HashSet::new));
-    }
-
     private Next handle(List<RecordedEvent> mine, long end) {
         Suspect last = suspect;
         int until = last == null ? -1 : mine.indexOf(last.event());
+        if (position < singleUpTo && until != 0) {
+            return handleBatch(mine.subList(0, 1), mine.get(0).commitPosition());
+        }
         if (last == null || until < 0) {
             return handleBatch(mine, end);
         }
@@ -135,6 +133,7 @@ final class SegmentSteps {
     }
 
     private Next handleBatch(List<RecordedEvent> batch, long end) {
+        hasRun = false;
         try {
             advance(() -> run(batch, end));
             if (suspect != null && suspect.event().commitPosition() <= position) {
@@ -144,17 +143,39 @@ final class SegmentSteps {
             lastError = null;
         } catch (HandlerFailure e) {
             failed(e, e.event().equals(batch.get(0)));
+        } catch (StaleLeaseException | StoreUnavailableException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            if (!hasRun) {
+                throw e;
+            }
+            failedAtTheEnd(batch, e);
         }
         return Next.MORE;
     }
 
+    /** A handler has left the transaction so that it can't be committed. Which one, single events will show. */
+    private void failedAtTheEnd(List<RecordedEvent> batch, RuntimeException e) {
+        if (batch.size() == 1) {
+            failed(new HandlerFailure(batch.get(0), e), true);
+        } else {
+            singleUpTo = batch.get(batch.size() - 1).commitPosition();
+        }
+    }
+
     /** In the transaction. */
     private BatchResult run(List<RecordedEvent> batch, long end) {
+        BatchResult result = handleAll(batch, end);
+        hasRun = true;
+        return result;
+    }
+
+    private BatchResult handleAll(List<RecordedEvent> batch, long end) {
         long began = System.nanoTime();
         List<DeadLetter> waiting = new ArrayList<>();
         for (RecordedEvent event : batch) {
-            if (isParked(event.stream())) {
-                waiting.add(letter(event, "", 0));
+            if (parked.contains(event.stream())) {
+                waiting.add(parked.letter(event, "", 0));
             } else {
                 call(event);
             }
@@ -163,10 +184,6 @@ final class SegmentSteps {
             }
         }
         return new BatchResult(end, waiting, List.of());
-    }
-
-    private boolean isParked(StreamName stream) {
-        return parked != null && parked.contains(stream);
     }
 
     private void call(RecordedEvent event) {
@@ -186,7 +203,7 @@ final class SegmentSteps {
         batchBegan = System.nanoTime();
         inBatch = true;
         try {
-            lease = node.store().advance(lease, node.lease(), batch);
+            lease = node.store().advance(lease.at(position), node.lease(), batch);
             position = Math.max(position, lease.position());
         } finally {
             inBatch = false;
@@ -214,14 +231,12 @@ final class SegmentSteps {
 
     private void park(HandlerFailure e, int attempts) {
         RecordedEvent event = e.event();
-        DeadLetter letter = letter(event, e.description(), attempts);
+        DeadLetter letter = parked.letter(event, e.description(), attempts);
         suspect = new Suspect(event, attempts - 1, System.nanoTime()); // if it can't be parked, it is tried again
         advance(() -> new BatchResult(event.commitPosition(), List.of(letter), List.of()));
         suspect = null;
         backOff.reset();
-        if (parked != null) {
-            parked.add(event.stream());
-        }
+        parked.add(event.stream());
         log.error(
                 "{} failed to handle {} {} times. It is parked, and so is what comes behind it in its stream, until it"
                         + " is retried or skipped",
@@ -229,18 +244,6 @@ final class SegmentSteps {
                 event,
                 attempts,
                 e.thrown());
-    }
-
-    private DeadLetter letter(RecordedEvent event, String cause, int attempts) {
-        return new DeadLetter(
-                projection.name(),
-                event.stream(),
-                event.commitPosition(),
-                event.id(),
-                event.type(),
-                cause,
-                attempts,
-                node.clock().instant());
     }
 
     /** Handles what is parked of a stream, in order, up to the first event that fails. */
@@ -257,9 +260,7 @@ final class SegmentSteps {
             }
             some = letters.ofStream(projection.name(), stream, LETTERS);
         }
-        if (parked != null) {
-            parked.remove(stream);
-        }
+        parked.remove(stream);
     }
 
     /** @return false if it failed again */

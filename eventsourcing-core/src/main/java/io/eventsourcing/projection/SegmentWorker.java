@@ -133,10 +133,8 @@ final class SegmentWorker {
 
     /** Gives the segment to whoever wants it. To be called when it is idle. */
     void release() {
-        if (!lost) {
-            renew();
-            node.store().release(steps.lease());
-        }
+        renew();
+        node.store().release(steps.lease());
     }
 
     private void run() {
@@ -200,9 +198,10 @@ final class SegmentWorker {
     private void lose(StaleLeaseException e) {
         lost = true;
         log.warn(
-                "{} was at {}. A handler that takes longer than {} needs a longer lease",
-                e.getMessage(),
+                "{} at {}: {}. What it did last is rolled back. A handler that takes longer than {} needs a longer lease",
+                segment,
                 position(),
+                e.getMessage(),
                 node.lease());
         node.attention().run();
     }

@@ -22,8 +22,38 @@ final class StatusReader {
         this.node = node;
     }
 
-    /** @param workers those of this node */
-    ProjectionStatus status(BoundProjection projection, ProjectionState state, List<SegmentWorker> workers) {
+    /**
+     * Up to where all of a projection is done; -1 if it was never run.
+     *
+     * @param workers those of this node, which need not ask the store if they are all
+     */
+    long position(String projection, List<SegmentWorker> workers) {
+        int slots = workers.stream()
+                .mapToInt(worker -> worker.segment().last() - worker.segment().first() + 1)
+                .sum();
+        return slots == SegmentId.SLOTS
+                ? workers.stream().mapToLong(SegmentWorker::position).min().orElse(-1)
+                : state(projection).stream()
+                        .flatMap(state -> state.segments().stream())
+                        .mapToLong(segment -> status(segment, workers).position())
+                        .min()
+                        .orElse(-1);
+    }
+
+    private Optional<ProjectionState> state(String projection) {
+        return node.store().states(List.of(projection)).stream().findFirst();
+    }
+
+    /**
+     * How a projection stands; empty if it was never run.
+     *
+     * @param workers those of this node
+     */
+    Optional<ProjectionStatus> status(BoundProjection projection, List<SegmentWorker> workers) {
+        return state(projection.name()).map(state -> status(projection, state, workers));
+    }
+
+    private ProjectionStatus status(BoundProjection projection, ProjectionState state, List<SegmentWorker> workers) {
         long head = events.lastPosition().orElse(0);
         List<SegmentStatus> segments = state.segments().stream()
                 .map(segment -> status(segment, workers))

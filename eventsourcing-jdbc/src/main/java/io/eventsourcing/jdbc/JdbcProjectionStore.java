@@ -230,19 +230,23 @@ public final class JdbcProjectionStore implements ProjectionStore {
 
     @Override
     public boolean renew(Lease lease, Duration duration) {
-        return Failures.translated(WHAT, () -> prolong(lease, lease.position(), duration) > 0);
+        return Failures.translated(
+                WHAT, () -> move("GREATEST(commit_position, ?)", lease, lease.position(), Long.MAX_VALUE, duration));
     }
 
-    private int prolong(Lease lease, long position, Duration duration) {
-        return template.update(
-                "UPDATE es_projection_segments SET leased_until = " + sql.later()
-                        + ", commit_position = GREATEST(commit_position, ?)" + OF_LEASE,
+    /** @param limit up to where the segment may be, so that it is moved */
+    private boolean move(String target, Lease lease, long position, long limit, Duration duration) {
+        int moved = template.update(
+                "UPDATE es_projection_segments SET leased_until = " + sql.later() + ", commit_position = " + target
+                        + OF_LEASE + " AND commit_position <= ?",
                 duration.toMillis(),
                 position,
                 lease.segment().projection(),
                 lease.segment().first(),
                 lease.segment().last(),
-                lease.token());
+                lease.token(),
+                limit);
+        return moved > 0;
     }
 
     @Override
@@ -268,7 +272,7 @@ public final class JdbcProjectionStore implements ProjectionStore {
         sql.limitIdleness(template, duration);
         BatchResult result = batch.run();
         deadLetters.change(result);
-        if (prolong(lease, result.position(), duration) == 0) {
+        if (!move("?", lease, result.position(), lease.position(), duration)) {
             throw new StaleLeaseException(lease);
         }
         return new Lease(lease.segment(), lease.token(), result.position());

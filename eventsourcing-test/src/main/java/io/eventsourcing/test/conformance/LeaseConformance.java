@@ -196,6 +196,24 @@ public interface LeaseConformance extends ProjectionSuite {
         assertThat(written(segment.projection())).isEmpty();
     }
 
+    /** The owner was told that a batch had failed, which was kept all the same. */
+    @Test
+    default void batchThatIsRepeatedLeavesNothing() {
+        SegmentId segment = newSegment();
+        ProjectionStore node = node();
+        Lease lease = acquired(node, segment, "a", LONG);
+        Lease moved = node.advance(lease, LONG, () -> BatchResult.at(5));
+
+        assertThatThrownBy(() -> node.advance(lease, LONG, () -> {
+                    fixture().write(segment.projection() + " again");
+                    return BatchResult.at(5);
+                }))
+                .isInstanceOf(StaleLeaseException.class);
+        assertThat(written(segment.projection())).isEmpty();
+        assertThat(node.advance(moved, LONG, () -> BatchResult.at(6)).position())
+                .isEqualTo(6);
+    }
+
     @Test
     default void batchThatFailsLeavesNothing() {
         SegmentId segment = newSegment();

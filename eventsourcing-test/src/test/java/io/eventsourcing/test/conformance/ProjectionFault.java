@@ -26,6 +26,7 @@ enum ProjectionFault {
     MOVES_THE_CHECKPOINT_BEFORE_THE_BATCH(
             "whatABatchWritesIsSeenTogetherWithItsCheckpoint", view(CheckpointFirst::new)),
     KEEPS_THE_CHECKPOINT_OF_A_BATCH_THAT_FAILS("batchThatFailsLeavesNothing", view(CheckpointFirst::new)),
+    HANDLES_A_BATCH_AGAIN_THAT_WAS_KEPT("batchThatIsRepeatedLeavesNothing", view(NoFencing::new)),
     MEASURES_LEASES_BY_THE_CLOCK_OF_THE_NODE(
             "leaseIsMeasuredByTheClockOfTheStore", (store, error) -> new LocalClock(store, error)),
     LETS_THE_OWNER_BEFORE_RELEASE_THE_SEGMENT(
@@ -101,7 +102,10 @@ enum ProjectionFault {
             "prolongingMovesThePositionOnAndNeverBack", view(store -> new ProjectionStoreView(store) {
                 @Override
                 public boolean renew(Lease lease, Duration duration) {
-                    right.advance(lease, duration, () -> BatchResult.at(lease.position()));
+                    right.advance(
+                            new Lease(lease.segment(), lease.token(), Long.MAX_VALUE),
+                            duration,
+                            () -> BatchResult.at(lease.position()));
                     return true;
                 }
             }));
@@ -140,7 +144,7 @@ enum ProjectionFault {
             for (long token = 9; token > 0; token--) {
                 Lease newest = new Lease(lease.segment(), token, 0);
                 if (right.renew(newest, duration)) {
-                    return right.advance(newest, duration, () -> result);
+                    return right.advance(new Lease(lease.segment(), token, Long.MAX_VALUE), duration, () -> result);
                 }
             }
             throw new IllegalStateException("There is no lease of " + lease.segment());
