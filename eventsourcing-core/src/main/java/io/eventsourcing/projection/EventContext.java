@@ -28,6 +28,11 @@ public final class EventContext {
         return event.stream();
     }
 
+    /** Whose stream it is; empty for the default tenant. */
+    public String tenant() {
+        return event.tenant();
+    }
+
     /** 0-based, without gaps in its stream. */
     public long streamPosition() {
         return event.streamPosition();

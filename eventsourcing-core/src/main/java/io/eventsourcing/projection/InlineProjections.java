@@ -54,9 +54,8 @@ public final class InlineProjections implements AppendInterceptor {
         return now == null
                 ? append.get()
                 : now.transaction().inTransaction(() -> {
-                    List<StreamAppend> unseen = appends.stream()
-                            .filter(each -> isNew(each, store))
-                            .toList();
+                    List<StreamAppend> unseen =
+                            appends.stream().filter(each -> isNew(each, store)).toList();
                     List<AppendResult> results = append.get();
                     handle(unseen, store, now.projections());
                     return results;
@@ -71,11 +70,9 @@ public final class InlineProjections implements AppendInterceptor {
                 : !position.exists();
     }
 
-    private static void handle(
-            List<StreamAppend> appends, EventStore store, List<BoundProjection> projections) {
+    private static void handle(List<StreamAppend> appends, EventStore store, List<BoundProjection> projections) {
         List<RecordedEvent> events = new ArrayList<>();
-        appends.forEach(append -> events.addAll(store
-                .read(
+        appends.forEach(append -> events.addAll(store.read(
                         append.stream(),
                         ReadOptions.backwards().limit(append.events().size()))
                 .toList()));

@@ -54,6 +54,7 @@ final class ParkedStreams {
         return new DeadLetter(
                 projection,
                 event.stream(),
+                event.tenant(),
                 event.commitPosition(),
                 event.id(),
                 event.type(),

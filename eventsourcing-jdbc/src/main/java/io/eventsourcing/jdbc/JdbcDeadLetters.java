@@ -22,23 +22,26 @@ final class JdbcDeadLetters implements DeadLetters {
 
     private static final String WHAT = "Looking for parked events";
 
-    private static final String SELECT = "SELECT projection, stream, commit_position, event_id, event_type, cause,"
-            + " attempts, parked_at FROM es_dead_letters WHERE projection = ? AND ";
+    private static final String SELECT =
+            "SELECT projection, stream, tenant, commit_position, event_id, event_type, cause,"
+                    + " attempts, parked_at FROM es_dead_letters WHERE projection = ? AND ";
 
-    private static final String INSERT = "INSERT INTO es_dead_letters (projection, stream, commit_position, event_id,"
-            + " event_type, cause, attempts, parked_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String INSERT =
+            "INSERT INTO es_dead_letters (projection, stream, tenant, commit_position, event_id,"
+                    + " event_type, cause, attempts, parked_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     private static final String DELETE = "DELETE FROM es_dead_letters WHERE projection = ? AND commit_position = ?";
 
     private static final RowMapper<DeadLetter> LETTER = (row, index) -> new DeadLetter(
             row.getString(1),
             StreamName.of(row.getString(2)),
-            row.getLong(3),
-            row.getObject(4, UUID.class),
-            row.getString(5),
+            row.getString(3),
+            row.getLong(4),
+            row.getObject(5, UUID.class),
             row.getString(6),
-            row.getInt(7),
-            row.getObject(8, OffsetDateTime.class).toInstant());
+            row.getString(7),
+            row.getInt(8),
+            row.getObject(9, OffsetDateTime.class).toInstant());
 
     private final JdbcClient jdbc;
     private final JdbcTemplate template;
@@ -70,6 +73,7 @@ final class JdbcDeadLetters implements DeadLetters {
         return new Object[] {
             letter.projection(),
             letter.stream().value(),
+            letter.tenant(),
             letter.commitPosition(),
             letter.eventId(),
             letter.eventType(),

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.eventsourcing.Aggregate;
+import io.eventsourcing.AggregateName;
+import io.eventsourcing.Event;
 import io.eventsourcing.EventSourcing;
 import io.eventsourcing.memory.MemoryEventStore;
 import io.eventsourcing.projection.InlineProjections;
@@ -14,6 +17,7 @@ import io.eventsourcing.store.StreamAppend;
 import io.eventsourcing.store.StreamName;
 import io.eventsourcing.store.StreamPosition;
 import io.eventsourcing.store.UnsupportedByStoreException;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -127,6 +131,32 @@ class InlineProjectionsTest {
 
         assertThat(written()).isEmpty();
         assertThat(store.position(stream)).isEqualTo(StreamPosition.NONE);
+    }
+
+    @AggregateName("Customer")
+    static class Customer extends Aggregate {
+        @Event("Registered")
+        Customer() {}
+    }
+
+    @ParameterizedTest
+    @EnumSource(Vendor.class)
+    void whatTenantsSaveIsHandledToo(Vendor vendor) {
+        open(vendor);
+        List<String> seen = new ArrayList<>();
+        EventSourcing eventSourcing =
+                EventSourcing.builder(store).interceptor(inline).build();
+        inline.use(
+                eventSourcing,
+                List.of(ProjectionDefinition.named("customers")
+                        .on("Customer.Registered", event -> seen.add(event.tenant()))
+                        .build()));
+        Customer customer = new Customer();
+        eventSourcing.forTenant("ann").save(customer);
+        eventSourcing.forTenant("ann").save(customer);
+        eventSourcing.save(new Customer());
+
+        assertThat(seen).containsExactly("ann", "");
     }
 
     @Test

@@ -64,7 +64,7 @@ public interface ProjectionSuite {
     default DeadLetter letter(String projection, StreamName stream, long commitPosition, String cause) {
         UUID id = UUID.nameUUIDFromBytes((stream + "@" + commitPosition).getBytes(UTF_8));
         return new DeadLetter(
-                projection, stream, commitPosition, id, "Conformance.Happened", cause, 1, TestEvents.TIME);
+                projection, stream, "ten'ant", commitPosition, id, "Conformance.Happened", cause, 1, TestEvents.TIME);
     }
 
     /** Moves a segment, and parks and settles letters. */

@@ -30,6 +30,7 @@ CREATE TABLE es_projection_nodes (
 CREATE TABLE es_dead_letters (
     projection      VARCHAR(100)  NOT NULL,
     commit_position BIGINT        NOT NULL,
+    tenant          VARCHAR(100)  DEFAULT '' NOT NULL,
     stream          VARCHAR(200)  NOT NULL,
     event_id        UUID          NOT NULL,
     event_type      VARCHAR(200)  NOT NULL,

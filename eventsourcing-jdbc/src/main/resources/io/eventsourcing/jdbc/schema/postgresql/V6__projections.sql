@@ -31,6 +31,7 @@ CREATE TABLE es_projection_nodes (
 CREATE TABLE es_dead_letters (
     projection      varchar(100)  COLLATE "C" NOT NULL,
     commit_position bigint        NOT NULL,
+    tenant          varchar(100)  COLLATE "C" NOT NULL DEFAULT '',
     stream          varchar(200)  COLLATE "C" NOT NULL,
     event_id        uuid          NOT NULL,
     event_type      varchar(200)  COLLATE "C" NOT NULL,
