@@ -27,14 +27,21 @@ final class AggregateWriter {
     private final Clock clock;
     private final AggregateTypes types;
     private final AggregateSnapshots snapshots;
+    private final AppendInterceptor interceptor;
 
     AggregateWriter(
-            EventStore store, EventFormat format, Clock clock, AggregateTypes types, AggregateSnapshots snapshots) {
+            EventStore store,
+            EventFormat format,
+            Clock clock,
+            AggregateTypes types,
+            AggregateSnapshots snapshots,
+            AppendInterceptor interceptor) {
         this.store = store;
         this.format = format;
         this.clock = clock;
         this.types = types;
         this.snapshots = snapshots;
+        this.interceptor = interceptor;
     }
 
     SaveResult save(Metadata metadata, Aggregate... aggregates) {
@@ -115,14 +122,18 @@ final class AggregateWriter {
 
     private List<AppendResult> append(List<Aggregate> changed, List<StreamAppend> appends) {
         try {
-            if (appends.size() > 1) {
-                return store.require(MultiStreamAppender.class).append(appends);
-            }
-            StreamAppend only = appends.get(0);
-            return List.of(store.append(only.stream(), only.expected(), only.events()));
+            return interceptor.append(store, appends, () -> append(appends));
         } catch (VersionConflictException e) {
             throw conflict(e, changed, appends);
         }
+    }
+
+    private List<AppendResult> append(List<StreamAppend> appends) {
+        if (appends.size() > 1) {
+            return store.require(MultiStreamAppender.class).append(appends);
+        }
+        StreamAppend only = appends.get(0);
+        return List.of(store.append(only.stream(), only.expected(), only.events()));
     }
 
     private static RuntimeException conflict(

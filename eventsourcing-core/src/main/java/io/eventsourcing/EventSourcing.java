@@ -44,6 +44,7 @@ public final class EventSourcing implements AutoCloseable {
     private final AggregateTypes types;
     private final @Nullable CurrentTenant currentTenant;
     private final AggregateSnapshots snapshots;
+    private final AppendInterceptor interceptor;
     private final AggregateWriter writer;
     private final Repository repository;
 
@@ -56,7 +57,8 @@ public final class EventSourcing implements AutoCloseable {
         this.types = new AggregateTypes(format);
         this.currentTenant = builder.currentTenant;
         this.snapshots = builder.aggregateSnapshots(format);
-        this.writer = new AggregateWriter(store, format, clock, types, snapshots);
+        this.interceptor = builder.interceptor;
+        this.writer = new AggregateWriter(store, format, clock, types, snapshots, interceptor);
         this.repository = newRepository();
     }
 
@@ -69,7 +71,8 @@ public final class EventSourcing implements AutoCloseable {
         this.types = whole.types;
         this.currentTenant = null;
         this.snapshots = whole.snapshots.forTenant(tenant, store, format);
-        this.writer = new AggregateWriter(store, format, clock, types, snapshots);
+        this.interceptor = whole.interceptor;
+        this.writer = new AggregateWriter(store, format, clock, types, snapshots, interceptor);
         this.repository = newRepository();
     }
 
@@ -151,6 +154,11 @@ public final class EventSourcing implements AutoCloseable {
      */
     public List<RecordedEvent> read(RecordedEvent event) {
         return format.read(event);
+    }
+
+    /** What becomes of payloads between the code and the store: for those who read events that aren't theirs. */
+    public EventFormat format() {
+        return format;
     }
 
     /**
@@ -251,6 +259,7 @@ public final class EventSourcing implements AutoCloseable {
         private CipherKeys cipherKeys = CipherKeys.none();
         private @Nullable SubjectKeys subjectKeys;
         private @Nullable CurrentTenant currentTenant;
+        private AppendInterceptor interceptor = (target, appends, append) -> append.get();
         private PayloadValidator validator = (type, revision, json) -> {};
 
         private @Nullable SnapshotOptions snapshots;
@@ -275,6 +284,12 @@ public final class EventSourcing implements AutoCloseable {
         /** Asked at each save, on the thread that saves, for what to store with each event. */
         public Builder metadata(Supplier<Metadata> supplier) {
             this.metadata = Objects.requireNonNull(supplier, "metadata");
+            return this;
+        }
+
+        /** What is done around the append of each save. */
+        public Builder interceptor(AppendInterceptor appendInterceptor) {
+            this.interceptor = Objects.requireNonNull(appendInterceptor, "interceptor");
             return this;
         }
 

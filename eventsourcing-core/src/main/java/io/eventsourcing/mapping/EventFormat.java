@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -181,6 +182,35 @@ public final class EventFormat {
                     null);
         }
         return mapper.decode(shape, event);
+    }
+
+    /**
+     * Finds out whether events of this shape can be read by somebody who doesn't write them.
+     *
+     * @throws EventMappingException naming the parameter that can't, and what to do
+     */
+    public void checkReadable(EventShape shape) {
+        mapper.check(shape);
+    }
+
+    /**
+     * The arguments of an event that was {@link #read}, for somebody who follows the events of others and knows their newest
+     * form without its number.
+     *
+     * @throws EventMappingException if it doesn't fit the shape
+     */
+    public Object[] decodeNewest(EventShape shape, RecordedEvent event) {
+        return mapper.decode(shape, event);
+    }
+
+    /** What was stored beside the payload, without what is the library's own. */
+    public Metadata metadata(RecordedEvent event) {
+        return mapper.decodeMetadata(event).withoutReserved();
+    }
+
+    /** Under which types events may be stored that are read as this one: it, and those that upcasters lead there from. */
+    public Set<String> storedTypes(String type) {
+        return chains.sources(type);
     }
 
     /**

@@ -3,6 +3,7 @@ package io.eventsourcing.mapping;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -86,6 +87,21 @@ final class UpcasterChains {
                         + ": give @Event the newest revision");
             }
         }
+    }
+
+    /** The type, and all from whose events upcasters make events of it. */
+    Set<String> sources(String type) {
+        Set<String> found = new LinkedHashSet<>(Set.of(type));
+        boolean grows = true;
+        while (grows) {
+            grows = found.addAll(steps.entrySet().stream()
+                    .filter(step -> step.getValue().values().stream()
+                            .flatMap(upcaster -> upcaster.to().stream())
+                            .anyMatch(target -> found.contains(target.type())))
+                    .map(Map.Entry::getKey)
+                    .toList());
+        }
+        return found;
     }
 
     private Map<Integer, Upcaster> find(String type) {

@@ -3,7 +3,7 @@ package io.eventsourcing.store;
 import java.time.Duration;
 
 /** How long to wait before something is tried again: twice as long after each failure. Not thread-safe. */
-final class BackOff {
+public final class BackOff {
 
     private static final long FIRST_MILLIS = 100;
     private static final long LONGEST_MILLIS = 10_000;
@@ -11,14 +11,14 @@ final class BackOff {
     private long millis = FIRST_MILLIS;
 
     /** After another failure. */
-    Duration next() {
+    public Duration next() {
         long current = millis;
         millis = Math.min(2 * current, LONGEST_MILLIS);
         return Duration.ofMillis(current);
     }
 
     /** After a success. */
-    void reset() {
+    public void reset() {
         millis = FIRST_MILLIS;
     }
 }

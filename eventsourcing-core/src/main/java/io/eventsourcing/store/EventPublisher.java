@@ -50,7 +50,7 @@ final class EventPublisher implements Flow.Publisher<RecordedEvent> {
         /** Nobody as soon as it is over. */
         private final AtomicReference<Flow.@Nullable Subscriber<? super RecordedEvent>> receiver;
 
-        private final ExecutorService executor = SubscriptionThreads.create();
+        private final ExecutorService executor = SubscriptionThreads.create("eventsourcing-subscription-");
         private final AtomicLong demand = new AtomicLong();
 
         /** What has to be looked at: whoever makes it more than 0 sees to it. At first, the one who subscribes. */

@@ -29,7 +29,7 @@ final class Poller {
 
     private final EventStore store;
     private final long intervalNanos;
-    private final ExecutorService executor = SubscriptionThreads.create();
+    private final ExecutorService executor = SubscriptionThreads.create("eventsourcing-subscription-");
     private final Thread thread = SubscriptionThreads.daemon(this::run, "eventsourcing-poller");
     private final BackOff backOff = new BackOff();
     private final ReentrantLock lock = new ReentrantLock();

@@ -10,39 +10,42 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Threads for whatever subscriptions have to do at the same time: as many as need be, so that nobody waits for a slow one.
+ * Threads for whatever subscriptions and those who follow by other means have to do at the same time: as many as need be, so that nobody waits for a slow one.
  * Virtual ones from Java 24 on; before, a listener that blocks in a {@code synchronized} block could stop all the others.
  */
-final class SubscriptionThreads {
+public final class SubscriptionThreads {
 
-    private static final String NAME = "eventsourcing-subscription-";
     private static final int JAVA_WITHOUT_PINNING = 24;
     private static final long IDLE_SECONDS = 10;
 
     private SubscriptionThreads() {}
 
-    /** An executor that has no thread unless there is something to do, or was a moment ago. */
-    static ExecutorService create() {
+    /**
+     * An executor that has no thread unless there is something to do, or was a moment ago.
+     *
+     * @param prefix what the names of the threads begin with
+     */
+    public static ExecutorService create(String prefix) {
         if (Runtime.version().feature() >= JAVA_WITHOUT_PINNING) {
             try {
-                return virtual();
+                return virtual(prefix);
             } catch (ReflectiveOperationException e) {
-                return platform();
+                return platform(prefix);
             }
         }
-        return platform();
+        return platform(prefix);
     }
 
-    private static ExecutorService virtual() throws ReflectiveOperationException {
+    private static ExecutorService virtual(String prefix) throws ReflectiveOperationException {
         Method ofVirtual = Thread.class.getMethod("ofVirtual");
         Class<?> type = ofVirtual.getReturnType();
-        Object builder = type.getMethod("name", String.class, long.class).invoke(ofVirtual.invoke(null), NAME, 1L);
+        Object builder = type.getMethod("name", String.class, long.class).invoke(ofVirtual.invoke(null), prefix, 1L);
         ThreadFactory factory = (ThreadFactory) type.getMethod("factory").invoke(builder);
         Method newExecutor = Executors.class.getMethod("newThreadPerTaskExecutor", ThreadFactory.class);
         return (ExecutorService) newExecutor.invoke(null, factory);
     }
 
-    private static ExecutorService platform() {
+    private static ExecutorService platform(String prefix) {
         AtomicInteger number = new AtomicInteger();
         return new ThreadPoolExecutor(
                 0,
@@ -50,10 +53,11 @@ final class SubscriptionThreads {
                 IDLE_SECONDS,
                 TimeUnit.SECONDS,
                 new SynchronousQueue<>(),
-                task -> daemon(task, NAME + number.incrementAndGet()));
+                task -> daemon(task, prefix + number.incrementAndGet()));
     }
 
-    static Thread daemon(Runnable task, String name) {
+    /** A thread that keeps no program from ending. It isn't started yet. */
+    public static Thread daemon(Runnable task, String name) {
         Thread thread = new Thread(task, name);
         thread.setDaemon(true);
         return thread;

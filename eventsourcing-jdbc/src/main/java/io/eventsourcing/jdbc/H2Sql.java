@@ -2,6 +2,7 @@ package io.eventsourcing.jdbc;
 
 import io.eventsourcing.store.NewEvent;
 import java.sql.ResultSet;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -145,6 +146,21 @@ final class H2Sql implements Vendor.Sql {
     @Override
     public String asked() {
         return ASKED;
+    }
+
+    @Override
+    public String now() {
+        return "CURRENT_TIMESTAMP";
+    }
+
+    @Override
+    public String later() {
+        return "DATEADD(MILLISECOND, ?, CURRENT_TIMESTAMP)";
+    }
+
+    @Override
+    public void limitIdleness(JdbcOperations jdbc, Duration limit) {
+        // H2 can't, but gives up waiting for a lock after a while
     }
 
     @Override

@@ -34,11 +34,13 @@ import io.eventsourcing.store.Subscriptions;
 import io.eventsourcing.store.TenantScope;
 import io.eventsourcing.store.Tenants;
 import io.eventsourcing.store.TransactionAware;
+import io.eventsourcing.store.TransactionRunner;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -64,6 +66,7 @@ public final class JdbcEventStore
                 StreamDeleter,
                 Catalogue,
                 TransactionAware,
+                TransactionRunner,
                 AppendSignals,
                 FilteredReader,
                 SubjectKeysSource,
@@ -239,6 +242,11 @@ public final class JdbcEventStore
     @Override
     public boolean isInTransaction() {
         return transactions.isActive();
+    }
+
+    @Override
+    public <T> T inTransaction(Supplier<T> work) {
+        return transactions.joinOrRunAlone(work);
     }
 
     @Override

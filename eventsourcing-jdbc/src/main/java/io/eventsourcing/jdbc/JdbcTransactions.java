@@ -1,6 +1,10 @@
 package io.eventsourcing.jdbc;
 
 import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
 import org.springframework.transaction.IllegalTransactionStateException;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -8,6 +12,7 @@ import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.DefaultTransactionDefinition;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Runs writes in the caller's transaction if there is one, else in one of their own whose every failure has a name. */
 final class JdbcTransactions {
@@ -83,6 +88,16 @@ final class JdbcTransactions {
         } catch (RuntimeException e) {
             throw Failures.commit(WHAT, e);
         }
+    }
+
+    /** Runs it in the caller's transaction if there is one, which is then rolled back if it throws; else alone. */
+    <T> T joinOrRunAlone(Supplier<T> work) {
+        if (isActive()) {
+            return Objects.requireNonNull(new TransactionTemplate(manager).execute(status -> work.get()));
+        }
+        List<T> result = new ArrayList<>(1);
+        runAlone(() -> result.add(work.get()));
+        return result.get(0);
     }
 
     private void rollBack(TransactionStatus transaction, Throwable reason) {

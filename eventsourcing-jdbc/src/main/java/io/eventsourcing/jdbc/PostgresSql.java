@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,6 +102,24 @@ final class PostgresSql implements Vendor.Sql {
     @Override
     public void lockSchema(JdbcOperations jdbc) {
         jdbc.execute("SELECT pg_advisory_xact_lock(" + SCHEMA_LOCK + ", 0)");
+    }
+
+    @Override
+    public String now() {
+        return "clock_timestamp()";
+    }
+
+    @Override
+    public String later() {
+        return "clock_timestamp() + CAST(? AS double precision) * INTERVAL '1 millisecond'";
+    }
+
+    @Override
+    public void limitIdleness(JdbcOperations jdbc, Duration limit) {
+        jdbc.queryForObject(
+                "SELECT set_config('idle_in_transaction_session_timeout', ?, true)",
+                String.class,
+                Long.toString(limit.toMillis()));
     }
 
     @Override

@@ -29,7 +29,8 @@ final class SchemaMigrations {
             "V4__deletion.sql",
             "V5__seals.sql",
             "V6__snapshots.sql",
-            "V7__schemas.sql");
+            "V7__schemas.sql",
+            "V8__projections.sql");
 
     private final JdbcTemplate jdbc;
     private final Vendor vendor;

@@ -3,6 +3,7 @@ package io.eventsourcing.jdbc;
 import io.eventsourcing.store.EventStoreException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import javax.sql.DataSource;
@@ -72,6 +73,15 @@ enum Vendor {
         default String asked() {
             return "TRUE";
         }
+
+        /** The time of the database's clock, whenever the transaction has begun. */
+        String now();
+
+        /** A time after that; the parameter is the number of milliseconds between them. */
+        String later();
+
+        /** Ends the session if this transaction is left alone for so long: nobody then waits for what it has locked. */
+        void limitIdleness(JdbcOperations jdbc, Duration limit);
 
         /** How to find streams whose names begin in some way. */
         default NamePrefix namePrefix() {

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.eventsourcing.projection.DeadLetter;
+import io.eventsourcing.projection.Lease;
+import io.eventsourcing.projection.ProjectionStore;
+import io.eventsourcing.projection.SegmentId;
 import io.eventsourcing.store.AppendCondition;
 import io.eventsourcing.store.ConditionNotMetException;
 import io.eventsourcing.store.EventQuery;
@@ -17,6 +21,7 @@ import io.eventsourcing.store.StreamName;
 import io.eventsourcing.store.StreamPosition;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -33,6 +38,7 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.init.ScriptUtils;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /**
  * A database of any version that there ever was, with data in it, is brought to the version of today. Whoever adds a version
@@ -114,6 +120,7 @@ class SchemaUpgradeTest {
                         .isEqualTo(version >= 7);
                 assertGoesOn(store);
             }
+            assertProjectionGoesOn(pool, version >= 8);
         }
     }
 
@@ -135,6 +142,18 @@ class SchemaUpgradeTest {
                 .usingRecursiveFieldByFieldElementComparator()
                 .containsExactly(REGISTERED, trickAdded);
         assertThat(store.position(StreamName.of("Dog-without-events"))).isEqualTo(StreamPosition.NONE);
+    }
+
+    private static void assertProjectionGoesOn(HikariDataSource pool, boolean wasThere) {
+        ProjectionStore store =
+                JdbcProjectionStore.open(pool, new JdbcTransactionManager(pool), SchemaInitialization.NEVER);
+        store.create("dogs", 1, 7);
+        SegmentId segment = SegmentId.divide("dogs", 1).get(0);
+        assertThat(store.acquire(segment, "node-2", Duration.ofMinutes(1)))
+                .contains(wasThere ? new Lease(segment, 4, 5) : new Lease(segment, 1, 7));
+        assertThat(store.deadLetters().first("dogs", 10))
+                .extracting(DeadLetter::cause)
+                .isEqualTo(wasThere ? List.of("because") : List.of());
     }
 
     private static void assertGoesOn(JdbcEventStore store) {

@@ -2,6 +2,7 @@ package io.eventsourcing.jdbc;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcOperations;
 
@@ -17,6 +18,21 @@ class VariedSql implements Vendor.Sql {
     @Override
     public void lockSchema(JdbcOperations jdbc) {
         right.lockSchema(jdbc);
+    }
+
+    @Override
+    public String now() {
+        return right.now();
+    }
+
+    @Override
+    public String later() {
+        return right.later();
+    }
+
+    @Override
+    public void limitIdleness(JdbcOperations jdbc, Duration limit) {
+        right.limitIdleness(jdbc, limit);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.eventsourcing.spring;
 
+import io.eventsourcing.AppendInterceptor;
 import io.eventsourcing.CurrentTenant;
 import io.eventsourcing.EventSourcing;
 import io.eventsourcing.mapping.EventMapper;
@@ -81,6 +82,7 @@ final class EventSourcingAutoConfiguration {
                 .metadata(beans.getBeanProvider(EventMetadataSupplier.class).getIfAvailable(() -> Metadata::none))
                 .settings(properties.over(Settings.of(environment::getProperty)))
                 .upcasters(beans.getBeanProvider(Upcaster.class).orderedStream().toList());
+        beans.getBeanProvider(AppendInterceptor.class).ifAvailable(builder::interceptor);
         beans.getBeanProvider(SubjectKeys.class).ifAvailable(builder::subjectKeys);
         beans.getBeanProvider(CurrentTenant.class).ifAvailable(builder::currentTenant);
         beans.getBeanProvider(SnapshotOptions.class).ifAvailable(builder::snapshots);

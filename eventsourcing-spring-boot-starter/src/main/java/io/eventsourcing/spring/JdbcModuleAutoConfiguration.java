@@ -28,6 +28,17 @@ final class JdbcModuleAutoConfiguration {
             ListableBeanFactory beans,
             ObjectProvider<DataSource> dataSources,
             ObjectProvider<PlatformTransactionManager> transactionManagers) {
-        return new DataSourcePersistenceModule(properties, beans, dataSources, transactionManagers);
+        return new DataSourcePersistenceModule(
+                properties, new JdbcBeans(properties, beans, dataSources, transactionManagers));
+    }
+
+    @Bean
+    DataSourceProjectionStore dataSourceProjectionStore(
+            JdbcProperties properties,
+            ListableBeanFactory beans,
+            ObjectProvider<DataSource> dataSources,
+            ObjectProvider<PlatformTransactionManager> transactionManagers) {
+        return new DataSourceProjectionStore(
+                properties, new JdbcBeans(properties, beans, dataSources, transactionManagers));
     }
 }

@@ -9,6 +9,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -68,7 +69,8 @@ class MetadataTest {
                         EventSourcingProperties.class,
                         IntegrityProperties.class,
                         JdbcProperties.class,
-                        EventStoreDbProperties.class)
+                        EventStoreDbProperties.class,
+                        ProjectionsProperties.class)
                 .flatMap(type -> Arrays.stream(type.getRecordComponents()));
     }
 
@@ -117,7 +119,9 @@ class MetadataTest {
                     .findFirst()
                     .orElseThrow()
                     .getAnnotation(DefaultValue.class);
-            if (value != null) {
+            if (component.getType() == Map.class) {
+                assertThat(property(name(component)).get("defaultValue")).isNull();
+            } else if (value != null) {
                 assertThat(property(name(component)).get("defaultValue").asString())
                         .isEqualTo(value.value()[0]);
             } else {
@@ -158,7 +162,8 @@ class MetadataTest {
                         EventStoreHealthAutoConfiguration.class,
                         JdbcMetricsAutoConfiguration.class,
                         IntegrityAutoConfiguration.class,
-                        JdbcModuleAutoConfiguration.class)
+                        JdbcModuleAutoConfiguration.class,
+                        ProjectionsAutoConfiguration.class)
                 .map(Class::getName)
                 .toList();
         assertThat(ImportCandidates.load(AutoConfiguration.class, null).getCandidates())

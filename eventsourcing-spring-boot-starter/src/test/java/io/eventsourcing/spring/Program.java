@@ -52,7 +52,8 @@ final class Program {
         JdbcModuleAutoConfiguration.class,
         EventStoreDbModuleAutoConfiguration.class,
         EventSourcingAutoConfiguration.class,
-        EventStoreHealthAutoConfiguration.class
+        EventStoreHealthAutoConfiguration.class,
+        ProjectionsAutoConfiguration.class
     })
     static class Narrow {}
 

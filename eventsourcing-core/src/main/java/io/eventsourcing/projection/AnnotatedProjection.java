@@ -1,0 +1,161 @@
+package io.eventsourcing.projection;
+
+import io.eventsourcing.Aggregate;
+import io.eventsourcing.AggregateName;
+import io.eventsourcing.mapping.EventShape;
+import io.eventsourcing.mapping.Metadata;
+import io.eventsourcing.store.StreamFilter;
+import io.eventsourcing.store.StreamName;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Parameter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what a class says by annotations. Not thread-safe. */
+final class AnnotatedProjection {
+
+    private static final Map<Class<?>, Function<EventContext, Object>> SURROUNDINGS = Map.of(
+            EventContext.class, context -> context,
+            StreamName.class, EventContext::stream,
+            Metadata.class, EventContext::metadata);
+
+    private final Class<?> type;
+    private final Object target;
+
+    AnnotatedProjection(Class<?> type, Object target) {
+        this.type = type;
+        this.target = target;
+    }
+
+    ProjectionDefinition definition() {
+        Projection annotation = type.getAnnotation(Projection.class);
+        if (annotation == null) {
+            throw new ProjectionDefinitionException(
+                    type.getName() + " is no projection: give it @Projection(\"the name\")");
+        }
+        ProjectionDefinition.Builder builder = ProjectionDefinition.named(annotation.value());
+        if (!annotation.streams().isEmpty()) {
+            builder.streams(StreamFilter.prefix(annotation.streams()));
+        }
+        methods().forEach(method -> builder.handler(handler(method), describe(method)));
+        return builder.build();
+    }
+
+    /** Those of superclasses too, unless a subclass overrides them. The order doesn't matter, but is always the same. */
+    private List<Method> methods() {
+        Map<String, Method> methods = new LinkedHashMap<>();
+        for (Class<?> each = type; each != null && each != Object.class; each = each.getSuperclass()) {
+            Arrays.stream(each.getDeclaredMethods())
+                    .filter(method -> !method.isBridge() && !method.isSynthetic())
+                    .sorted(Comparator.comparing(Method::toGenericString))
+                    .forEach(method ->
+                            methods.putIfAbsent(method.getName() + List.of(method.getParameterTypes()), method));
+        }
+        return methods.values().stream()
+                .filter(method -> method.isAnnotationPresent(EventHandler.class))
+                .toList();
+    }
+
+    private HandlerDefinition handler(Method method) {
+        if (Modifier.isPrivate(method.getModifiers()) || Modifier.isStatic(method.getModifiers())) {
+            throw new ProjectionDefinitionException(describe(method)
+                    + " is private or static, and would be called beside a proxy that manages transactions:"
+                    + " make it an ordinary method");
+        }
+        List<Parameter> payload = Arrays.stream(method.getParameters())
+                .filter(parameter -> !SURROUNDINGS.containsKey(parameter.getType()))
+                .toList();
+        List<String> types = types(method, payload);
+        EventShape shape = payload.isEmpty() ? null : shape(method, types.get(0), payload);
+        return new HandlerDefinition(types, shape, invocation(method));
+    }
+
+    private static List<String> types(Method method, List<Parameter> payload) {
+        List<String> given = List.of(method.getAnnotation(EventHandler.class).value());
+        if (!given.isEmpty()) {
+            return given;
+        }
+        Class<?> record = payload.size() == 1 ? payload.get(0).getType() : Object.class;
+        Class<?> aggregate = record.isRecord() ? record.getEnclosingClass() : null;
+        if (aggregate == null || !Aggregate.class.isAssignableFrom(aggregate)) {
+            throw new ProjectionDefinitionException(
+                    describe(method) + " doesn't say which event it handles:"
+                            + " give @EventHandler(\"Dog.TrickAdded\"), or one parameter that is a record declared in an aggregate");
+        }
+        return List.of(name(aggregate) + "." + record.getSimpleName());
+    }
+
+    private static String name(Class<?> aggregate) {
+        AggregateName given = aggregate.getDeclaredAnnotation(AggregateName.class);
+        return given != null ? given.value() : aggregate.getSimpleName();
+    }
+
+    private EventShape shape(Method method, String eventType, List<Parameter> payload) {
+        Class<?> first = payload.get(0).getType();
+        boolean isRecord = payload.size() == 1 && first.isRecord();
+        List<EventShape.Parameter> parameters = payload.stream()
+                .map(parameter -> new EventShape.Parameter(name(method, parameter), parameter.getParameterizedType()))
+                .toList();
+        return new EventShape(
+                eventType,
+                describe(method),
+                type,
+                method.getDeclaringClass(),
+                parameters,
+                isRecord ? first.asSubclass(Record.class) : null);
+    }
+
+    private static String name(Method method, Parameter parameter) {
+        if (!parameter.isNamePresent()) {
+            throw new ProjectionDefinitionException("The parameters of " + describe(method)
+                    + " have no names in the class file, and names are what the event's arguments are found by: compile"
+                    + " with -parameters (Maven: <maven.compiler.parameters>true</maven.compiler.parameters>)");
+        }
+        return parameter.getName();
+    }
+
+    private HandlerDefinition.Invocation invocation(Method method) {
+        List<@Nullable Function<EventContext, Object>> sources = new ArrayList<>();
+        Arrays.stream(method.getParameterTypes()).map(SURROUNDINGS::get).forEach(sources::add);
+        try {
+            method.setAccessible(true);
+        } catch (RuntimeException e) {
+            throw new ProjectionDefinitionException(
+                    describe(method) + " can't be reached: open its package to io.eventsourcing.core in module-info",
+                    e);
+        }
+        return (arguments, context) -> call(method, arguments(sources, arguments, context));
+    }
+
+    private static @Nullable Object[] arguments(
+            List<@Nullable Function<EventContext, Object>> sources, Object[] payload, EventContext context) {
+        @Nullable Object[] arguments = new @Nullable Object[sources.size()];
+        int next = 0;
+        for (int i = 0; i < arguments.length; i++) {
+            Function<EventContext, Object> source = sources.get(i);
+            arguments[i] = source != null ? source.apply(context) : payload[next++];
+        }
+        return arguments;
+    }
+
+    private void call(Method method, @Nullable Object[] arguments) throws Throwable {
+        try {
+            method.invoke(target, arguments);
+        } catch (InvocationTargetException e) {
+            Throwable thrown = e.getCause();
+            throw thrown == null ? e : thrown;
+        }
+    }
+
+    private static String describe(Method method) {
+        return method.getDeclaringClass().getSimpleName() + "." + method.getName();
+    }
+}

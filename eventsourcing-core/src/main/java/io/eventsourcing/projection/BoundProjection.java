@@ -1,0 +1,89 @@
+package io.eventsourcing.projection;
+
+import io.eventsourcing.EventSourcing;
+import io.eventsourcing.mapping.EventFormat;
+import io.eventsourcing.mapping.EventMappingException;
+import io.eventsourcing.mapping.EventShape;
+import io.eventsourcing.store.ReadOptions;
+import io.eventsourcing.store.RecordedEvent;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** A projection together with what reads its events. Thread-safe, if its handlers are. */
+final class BoundProjection {
+
+    private static final Object[] NOTHING = {};
+
+    private final ProjectionDefinition definition;
+    private final EventFormat format;
+    private final Map<String, HandlerDefinition> handlers = new HashMap<>();
+
+    /** How events are called today that are stored under a name of old. */
+    private final Map<String, String> names = new HashMap<>();
+
+    /** As they are stored; empty for all. */
+    private final Set<String> types = new HashSet<>();
+
+    /** @throws ProjectionDefinitionException if a handler wants what can't be read */
+    BoundProjection(ProjectionDefinition definition, EventSourcing eventSourcing) {
+        this.definition = definition;
+        this.format = eventSourcing.format();
+        definition.handlers().forEach(this::add);
+        if (definition.others() != null) {
+            types.clear();
+        }
+    }
+
+    private void add(HandlerDefinition handler) {
+        EventShape shape = handler.shape();
+        if (shape != null) {
+            check(shape);
+        }
+        handlers.put(handler.type(), handler);
+        handler.types().forEach(name -> names.put(name, handler.type()));
+        types.addAll(handler.types());
+        types.addAll(format.storedTypes(handler.type()));
+    }
+
+    private void check(EventShape shape) {
+        try {
+            format.checkReadable(shape);
+        } catch (EventMappingException e) {
+            throw new ProjectionDefinitionException(
+                    "The projection " + name() + " can't read what it handles: " + e.getMessage(), e);
+        }
+    }
+
+    String name() {
+        return definition.name();
+    }
+
+    /** With the conditions that this projection has. */
+    ReadOptions select(ReadOptions range) {
+        ReadOptions ofStreams = range.streams(definition.streams());
+        return types.isEmpty() ? ofStreams : ofStreams.types(types);
+    }
+
+    boolean wants(RecordedEvent event) {
+        return (types.isEmpty() || types.contains(event.type()))
+                && definition.streams().matches(event.stream());
+    }
+
+    /** Calls the handlers of what a stored event says today. Throws whatever they throw. */
+    void handle(RecordedEvent stored) throws Throwable {
+        String name = names.getOrDefault(stored.type(), stored.type());
+        for (RecordedEvent event : format.read(stored, name)) {
+            EventContext context = new EventContext(event, format);
+            HandlerDefinition handler = handlers.get(event.type());
+            ProjectionDefinition.Handler others = definition.others();
+            if (handler != null) {
+                EventShape shape = handler.shape();
+                handler.invocation().invoke(shape == null ? NOTHING : format.decodeNewest(shape, event), context);
+            } else if (others != null) {
+                others.handle(context);
+            }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.eventsourcing.projection;
+
+import io.eventsourcing.mapping.EventFormat;
+import io.eventsourcing.mapping.Metadata;
+import io.eventsourcing.store.RecordedEvent;
+import io.eventsourcing.store.StreamName;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What surrounds an event that is handled. Immutable. */
+public final class EventContext {
+
+    private final RecordedEvent event;
+    private final EventFormat format;
+
+    EventContext(RecordedEvent event, EventFormat format) {
+        this.event = event;
+        this.format = format;
+    }
+
+    /** Grows from event to event: whoever writes to another place than the checkpoint's can tell by it what was there. */
+    public long commitPosition() {
+        return event.commitPosition();
+    }
+
+    public StreamName stream() {
+        return event.stream();
+    }
+
+    /** Whose stream it is; empty for the default tenant. */
+    public String tenant() {
+        return event.tenant();
+    }
+
+    /** 0-based, without gaps in its stream. */
+    public long streamPosition() {
+        return event.streamPosition();
+    }
+
+    public UUID eventId() {
+        return event.id();
+    }
+
+    /** As it is called today. */
+    public String type() {
+        return event.type();
+    }
+
+    /** When it happened, as given by whoever appended it. */
+    public Instant timestamp() {
+        return event.timestamp();
+    }
+
+    /**
+     * The id of the aggregate whose event it is.
+     *
+     * @throws IllegalStateException if the stream isn't an aggregate's
+     */
+    public UUID aggregateId() {
+        String name = event.stream().value();
+        try {
+            return UUID.fromString(name.substring(name.indexOf('-') + 1));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalStateException(
+                    "The stream " + name + " isn't named after the id of an aggregate: ask for stream()", e);
+        }
+    }
+
+    /** What was stored beside the payload. */
+    public Metadata metadata() {
+        return format.metadata(event);
+    }
+
+    /** Shared by everything that one request set off. */
+    public Optional<String> correlationId() {
+        return metadata().correlationId();
+    }
+
+    /** The event itself; its payload is plain JSON of today's form. */
+    public RecordedEvent event() {
+        return event;
+    }
+
+    @Override
+    public String toString() {
+        return event.toString();
+    }
+}

@@ -1,0 +1,147 @@
+package io.eventsourcing.projection;
+
+import io.eventsourcing.store.Bound;
+import io.eventsourcing.store.EventSequence;
+import io.eventsourcing.store.EventStore;
+import io.eventsourcing.store.ReadOptions;
+import io.eventsourcing.store.RecordedEvent;
+import io.eventsourcing.store.SubscribeOptions;
+import io.eventsourcing.store.Subscription;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The events of a store for all projections of a node: the newest ones, which one subscription brings, are kept for a while,
+ * so that all who are at the end share them; the others are read. Thread-safe.
+ */
+final class Feed implements AutoCloseable {
+
+    static final int PAGE = 500;
+    private static final int KEPT_EVENTS = 1_000;
+    private static final long KEPT_BYTES = 4 << 20;
+
+    /**
+     * Some events behind a position.
+     *
+     * @param events in their order; those that a projection doesn't want may be among them
+     * @param end up to where there are no others that it wants
+     */
+    record Page(List<RecordedEvent> events, long end) {}
+
+    private final EventStore store;
+    private final Runnable onEvent;
+    private final Deque<RecordedEvent> recent = new ArrayDeque<>();
+    private long bytes;
+
+    /** Behind it, the recent events are all that there are. */
+    private long base;
+
+    private volatile long head;
+    private @Nullable Subscription subscription;
+
+    /** @param onEvent called when there is another event; it returns at once */
+    Feed(EventStore store, Runnable onEvent) {
+        this.store = store;
+        this.onEvent = onEvent;
+    }
+
+    /** Does nothing when called again. Throws what the store throws if it can't be read. */
+    synchronized void start() {
+        if (subscription == null) {
+            base = store.lastPosition().orElse(0);
+            head = base;
+            subscription = store.subscribe(SubscribeOptions.after(base).named("the projections"), this::add);
+        }
+    }
+
+    synchronized boolean isStarted() {
+        return subscription != null;
+    }
+
+    /** The position of the last event that is known. */
+    long head() {
+        return head;
+    }
+
+    private void add(RecordedEvent event) {
+        synchronized (this) {
+            recent.addLast(event);
+            bytes += size(event);
+            head = event.commitPosition();
+            while (recent.size() > KEPT_EVENTS || bytes > KEPT_BYTES) {
+                RecordedEvent oldest = recent.removeFirst();
+                bytes -= size(oldest);
+                base = oldest.commitPosition();
+            }
+        }
+        onEvent.run();
+    }
+
+    private static long size(RecordedEvent event) {
+        return event.data().length + event.metadata().length;
+    }
+
+    /** What comes behind a position for a projection. */
+    Page after(long position, BoundProjection projection) {
+        long end;
+        synchronized (this) {
+            if (position >= base) {
+                return new Page(recentBehind(position), Math.max(head, position));
+            }
+            end = head;
+        }
+        return read(position, end, projection);
+    }
+
+    private List<RecordedEvent> recentBehind(long position) {
+        LinkedList<RecordedEvent> events = new LinkedList<>();
+        Iterator<RecordedEvent> newestFirst = recent.descendingIterator();
+        while (newestFirst.hasNext()) {
+            RecordedEvent event = newestFirst.next();
+            if (event.commitPosition() <= position) {
+                break;
+            }
+            events.addFirst(event);
+        }
+        return events;
+    }
+
+    private Page read(long position, long end, BoundProjection projection) {
+        ReadOptions range = ReadOptions.forwards()
+                .from(position + 1)
+                .upper(Bound.inclusive(end))
+                .limit(PAGE);
+        List<RecordedEvent> events = store.readAll(projection.select(range)).toList();
+        boolean isAll = events.size() < PAGE;
+        return new Page(events, isAll ? end : events.get(events.size() - 1).commitPosition());
+    }
+
+    /** The event at a commit position; null if it isn't in the store any more. */
+    @Nullable
+    RecordedEvent at(long commitPosition) {
+        Bound only = Bound.inclusive(commitPosition);
+        try (EventSequence events =
+                store.readAll(ReadOptions.forwards().lower(only).upper(only))) {
+            Iterator<RecordedEvent> found = events.iterator();
+            return found.hasNext() ? found.next() : null;
+        }
+    }
+
+    @Override
+    public void close() {
+        Subscription running;
+        synchronized (this) {
+            running = subscription;
+            subscription = null;
+            recent.clear();
+            bytes = 0;
+        }
+        if (running != null) {
+            running.close();
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.eventsourcing.projection;
+
+import java.util.List;
+
+/**
+ * How a projection stands.
+ *
+ * @param paused whether nobody is to work on it
+ * @param segments in the order of their slots
+ * @param nodes that are ready to work on it, in an order that is the same for everybody
+ */
+public record ProjectionState(String projection, boolean paused, List<SegmentState> segments, List<String> nodes) {
+
+    public ProjectionState {
+        segments = List.copyOf(segments);
+        nodes = List.copyOf(nodes);
+    }
+
+    /** Up to where all of it is done; 0 if it has no segments. */
+    public long position() {
+        return segments.stream().mapToLong(SegmentState::position).min().orElse(0);
+    }
+
+    /**
+     * Whether it falls to a node to work on a segment. A node that isn't among the nodes has just been stuck, and waits until
+     * it is.
+     */
+    boolean fallsTo(String node, SegmentId segment) {
+        List<SegmentId> ids = segments.stream().map(SegmentState::segment).toList();
+        return !nodes.isEmpty()
+                && nodes.get(Math.floorMod(projection.hashCode() + ids.indexOf(segment), nodes.size()))
+                        .equals(node);
+    }
+}

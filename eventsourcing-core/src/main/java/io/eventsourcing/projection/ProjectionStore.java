@@ -1,0 +1,89 @@
+package io.eventsourcing.projection;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where projections keep how far they have come, and which node works on what. Whether a lease holds is decided by the
+ * clock of the store, never by that of a node. Thread-safe.
+ */
+public interface ProjectionStore {
+
+    /** Handles some events. It throws only if nothing is to be kept of what it did. */
+    @FunctionalInterface
+    interface Batch {
+        BatchResult run();
+    }
+
+    /**
+     * What a batch has come to.
+     *
+     * @param position up to where the segment is done now
+     * @param parked to be added; one that is parked already is replaced, and its request forgotten
+     * @param settled to be removed
+     */
+    record BatchResult(long position, List<DeadLetter> parked, List<DeadLetter> settled) {
+
+        public BatchResult {
+            parked = List.copyOf(parked);
+            settled = List.copyOf(settled);
+        }
+
+        /** Nothing was parked or settled. */
+        public static BatchResult at(long position) {
+            return new BatchResult(position, List.of(), List.of());
+        }
+    }
+
+    /** A short text for logs: which backend, without secrets. */
+    String description();
+
+    /**
+     * Makes a projection, divided into segments. Does nothing if there is one of this name.
+     *
+     * @param position behind which it begins
+     */
+    void create(String projection, int segments, long position);
+
+    /** How these projections stand; those that weren't created are left out. */
+    List<ProjectionState> states(Collection<String> projections);
+
+    /** Says that a node is ready to work on these projections, for as long as the duration. */
+    void announce(String node, Collection<String> projections, Duration duration);
+
+    /** Says that a node isn't ready any more. */
+    void withdraw(String node);
+
+    /** @return empty if a lease of the segment holds, whosever it is, or there is no such segment */
+    Optional<Lease> acquire(SegmentId segment, String node, Duration duration);
+
+    /**
+     * Prolongs a lease, and moves the segment's position to that of the lease, unless it is farther.
+     *
+     * @return false if somebody else has taken the segment over
+     */
+    boolean renew(Lease lease, Duration duration);
+
+    /** Ends a lease, if it is still the latest of its segment. */
+    void release(Lease lease);
+
+    /**
+     * Runs a batch and keeps what it has come to, in one transaction: what the batch writes to the same database is there
+     * if and only if the position has moved. The lease is prolonged.
+     *
+     * @param lease at the position behind which the batch begins
+     * @return the lease at its new position
+     * @throws StaleLeaseException if somebody else has taken the segment over, or it is farther than the lease says, since a
+     *     batch was kept of which the owner was told that it failed; nothing is kept
+     * @throws RuntimeException what the batch throws; nothing is kept
+     */
+    Lease advance(Lease lease, Duration duration, Batch batch);
+
+    /** Says for all nodes whether a projection is to rest. They heed it soon. */
+    void pause(String projection, boolean paused);
+
+    /** What was parked. */
+    DeadLetters deadLetters();
+}

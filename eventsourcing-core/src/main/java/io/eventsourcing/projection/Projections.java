@@ -1,0 +1,298 @@
+package io.eventsourcing.projection;
+
+import io.eventsourcing.EventSourcing;
+import io.eventsourcing.projection.DeadLetters.Request;
+import io.eventsourcing.store.StreamName;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs projections: hands each event to its handlers, keeps how far they have come, and shares the work with other nodes
+ * that run the same projections on the same {@link ProjectionStore}. Thread-safe.
+ *
+ * <p>Handlers and checkpoint have one transaction: what a handler writes to the database that holds the checkpoints happens
+ * exactly once. What it does elsewhere happens at least once.
+ *
+ * <p>A handler that throws gets the event again, after pauses that grow. When the {@linkplain ProjectionOptions#retries
+ * retries} are used up, the event is parked, and what follows in its stream is parked behind it, so that the order in the
+ * stream stays; all other streams go on.
+ */
+public final class Projections implements AutoCloseable {
+
+    private final Map<String, RunningProjection> projections;
+    private final Node node;
+    private final EventSourcing eventSourcing;
+    private final Progress progress = new Progress();
+    private final StatusReader statuses;
+    private @Nullable Coordinator coordinator;
+
+    private Projections(Builder builder) {
+        this.eventSourcing = builder.eventSourcing;
+        this.projections = new ConcurrentSkipListMap<>();
+        Feed feed = new Feed(eventSourcing.store(), () -> tell(Coordinator::wakeWorkers));
+        this.node = new Node(
+                builder.node,
+                builder.store,
+                feed,
+                builder.lease,
+                builder.clock,
+                () -> tell(Coordinator::attend),
+                progress::moved);
+        this.statuses = new StatusReader(eventSourcing.store(), node);
+    }
+
+    /** On events of this, with checkpoints there. */
+    public static Builder builder(EventSourcing eventSourcing, ProjectionStore store) {
+        return new Builder(eventSourcing, store);
+    }
+
+    /** As {@link #add(ProjectionDefinition, ProjectionOptions)}, run as most are. */
+    public void add(ProjectionDefinition projection) {
+        add(projection, ProjectionOptions.defaults());
+    }
+
+    /**
+     * One more projection, before they run.
+     *
+     * @throws ProjectionDefinitionException if there is one of this name, or its handlers want what can't be read
+     * @throws IllegalStateException if they run
+     */
+    public synchronized void add(ProjectionDefinition projection, ProjectionOptions options) {
+        if (coordinator != null) {
+            throw new IllegalStateException("Stop the projections before one is added");
+        }
+        RunningProjection added = new RunningProjection(new BoundProjection(projection, eventSourcing), options);
+        if (projections.putIfAbsent(projection.name(), added) != null) {
+            throw new ProjectionDefinitionException("There are two projections named " + projection.name()
+                    + ": each needs a name of its own, since the store keeps by it how far it has come");
+        }
+    }
+
+    /** If they run. */
+    private void tell(Consumer<Coordinator> message) {
+        Coordinator running = coordinator();
+        if (running != null) {
+            message.accept(running);
+        }
+    }
+
+    private synchronized @Nullable Coordinator coordinator() {
+        return coordinator;
+    }
+
+    /**
+     * Runs the projections on threads of their own, which keep no program from ending. Returns at once: a store that can't be
+     * reached is tried again and again. Does nothing while they run.
+     */
+    public synchronized void start() {
+        if (coordinator == null && !projections.isEmpty()) {
+            coordinator = new Coordinator(node, projections);
+            coordinator.start();
+        }
+    }
+
+    /**
+     * Waits for batches that have begun, for 10 seconds at most, and leaves the rest to other nodes. It can be started again.
+     * Does nothing while it isn't running.
+     */
+    public void stop() {
+        Coordinator running;
+        synchronized (this) {
+            running = coordinator;
+            coordinator = null;
+        }
+        if (running != null) {
+            running.stop();
+            node.feed().close();
+        }
+    }
+
+    public synchronized boolean isRunning() {
+        return coordinator != null;
+    }
+
+    /** As {@link #stop}. */
+    @Override
+    public void close() {
+        stop();
+    }
+
+    /** The name of this node, which others see. */
+    public String node() {
+        return node.name();
+    }
+
+    /** Of the projections that this node runs. */
+    public Set<String> names() {
+        return Set.copyOf(projections.keySet());
+    }
+
+    /**
+     * Waits until a projection has handled everything up to a position, on whichever node; what is parked counts as handled.
+     * So that one reads what one has written, the position is that of {@link io.eventsourcing.SaveResult#commitPosition}.
+     *
+     * @return false if it has not come so far in time, or the thread was interrupted
+     * @throws IllegalArgumentException if this node has no such projection
+     */
+    public boolean await(String projection, long position, Duration timeout) {
+        RunningProjection awaited = require(projection);
+        return progress.await(() -> position(awaited.name()) >= position, timeout.toNanos());
+    }
+
+    /**
+     * Waits until all projections have handled every event that is in the store now.
+     *
+     * @return false if they have not come so far in time, or the thread was interrupted
+     */
+    public boolean awaitAll(Duration timeout) {
+        long head = eventSourcing.store().lastPosition().orElse(0);
+        long deadline = System.nanoTime() + timeout.toNanos();
+        return projections.keySet().stream()
+                .allMatch(name -> await(name, head, Duration.ofNanos(Math.max(0, deadline - System.nanoTime()))));
+    }
+
+    private long position(String projection) {
+        return statuses.position(projection, workers(projection));
+    }
+
+    private List<SegmentWorker> workers(String projection) {
+        Coordinator running = coordinator();
+        return running == null ? List.of() : running.workers(projection);
+    }
+
+    /**
+     * How a projection stands.
+     *
+     * @return empty if it has never been run
+     * @throws IllegalArgumentException if this node has no such projection
+     */
+    public Optional<ProjectionStatus> status(String projection) {
+        return statuses.status(require(projection).projection(), workers(projection));
+    }
+
+    /** Why nothing can be done at present, such as a database that can't be reached. */
+    public Optional<Throwable> failure() {
+        Coordinator running = coordinator();
+        return running == null ? Optional.empty() : running.failure();
+    }
+
+    /** Lets a projection rest, on all nodes, within a quarter of the lease, until it is resumed. */
+    public void pause(String projection) {
+        node.store().pause(require(projection).name(), true);
+        tell(Coordinator::lookNow);
+    }
+
+    /** Lets a projection that was paused go on, on all nodes. */
+    public void resume(String projection) {
+        node.store().pause(require(projection).name(), false);
+        tell(Coordinator::lookNow);
+    }
+
+    /** The first of the events that were parked, as many as are asked for. */
+    public List<DeadLetter> deadLetters(String projection, int limit) {
+        return node.store().deadLetters().first(require(projection).name(), limit);
+    }
+
+    /** The events of one stream that are parked, in their order, as many of the first as are asked for. */
+    public List<DeadLetter> deadLetters(String projection, StreamName stream, int limit) {
+        return node.store().deadLetters().ofStream(require(projection).name(), stream, limit);
+    }
+
+    /**
+     * Has the events of a stream that are parked handled again, in their order, up to one that fails again. It is done soon,
+     * by the node that owns the segment.
+     *
+     * @return false if nothing of the stream is parked
+     */
+    public boolean retry(String projection, StreamName stream) {
+        return request(projection, stream, Request.RETRY);
+    }
+
+    /**
+     * Has the first parked event of a stream left out for good, and those behind it handled.
+     *
+     * @return false if nothing of the stream is parked
+     */
+    public boolean skip(String projection, StreamName stream) {
+        return request(projection, stream, Request.SKIP);
+    }
+
+    /** Has everything handled again that is parked, stream by stream. */
+    public void retryAll(String projection) {
+        DeadLetters letters = node.store().deadLetters();
+        letters.streams(require(projection).name())
+                .forEach(stream -> letters.request(projection, stream, Request.RETRY));
+        tell(Coordinator::lookNow);
+    }
+
+    private boolean request(String projection, StreamName stream, Request request) {
+        boolean isParked =
+                node.store().deadLetters().request(require(projection).name(), stream, request);
+        tell(Coordinator::lookNow);
+        return isParked;
+    }
+
+    private RunningProjection require(String projection) {
+        RunningProjection found = projections.get(projection);
+        if (found == null) {
+            throw new IllegalArgumentException("There is no projection " + projection + ", but " + names());
+        }
+        return found;
+    }
+
+    /** What can be chosen. Not thread-safe. */
+    public static final class Builder {
+
+        private final EventSourcing eventSourcing;
+        private final ProjectionStore store;
+        private String node = ProcessHandle.current().pid() + "-"
+                + UUID.randomUUID().toString().substring(0, 8);
+        private Duration lease = Duration.ofSeconds(10);
+        private Clock clock = Clock.systemUTC();
+
+        private Builder(EventSourcing eventSourcing, ProjectionStore store) {
+            this.eventSourcing = Objects.requireNonNull(eventSourcing, "eventSourcing");
+            this.store = Objects.requireNonNull(store, "store");
+        }
+
+        /** What this node is called; each node has another name. By default, the number of the process and some more. */
+        public Builder node(String name) {
+            this.node = Objects.requireNonNull(name, "node");
+            return this;
+        }
+
+        /**
+         * For how long a node may be silent before others take over what it works on; 10 seconds if nothing else is said. No
+         * handler may take so long for one event.
+         *
+         * @param duration 100 milliseconds or more
+         */
+        public Builder lease(Duration duration) {
+            if (duration.toMillis() < 100) {
+                throw new IllegalArgumentException("A lease takes 100 ms or more, not " + duration);
+            }
+            this.lease = duration;
+            return this;
+        }
+
+        /** What says since when events are parked, and how old those are that wait. */
+        public Builder clock(Clock reading) {
+            this.clock = Objects.requireNonNull(reading, "clock");
+            return this;
+        }
+
+        /** Without projections yet; they are added to it. */
+        public Projections build() {
+            return new Projections(this);
+        }
+    }
+}

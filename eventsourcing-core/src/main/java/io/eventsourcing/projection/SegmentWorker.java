@@ -1,0 +1,218 @@
+package io.eventsourcing.projection;
+
+import io.eventsourcing.store.BackOff;
+import io.eventsourcing.store.StreamName;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Works on a segment while its node has the lease: one thread at a time, and none while there is nothing to do. The lease is
+ * prolonged by each batch, and by the node only while no batch runs, so that a handler that hangs loses it. Thread-safe.
+ */
+final class SegmentWorker {
+
+    private static final Logger log = LoggerFactory.getLogger(SegmentWorker.class);
+
+    private static final long STOP_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final long PERSIST_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final Node node;
+    private final Executor executor;
+    private final SegmentId segment;
+    private final SegmentSteps steps;
+    private final BackOff backOff = new BackOff();
+    private final Map<StreamName, DeadLetters.Request> requests = new ConcurrentHashMap<>();
+
+    /** How often it was woken since it last found nothing to do; 0 if no thread is in here. */
+    private final AtomicInteger wakes = new AtomicInteger();
+
+    private volatile boolean stopping;
+    private volatile boolean lost;
+    private volatile boolean resting;
+    private volatile long restsUntil;
+    private volatile long persisted;
+    private volatile long persistedAt = System.nanoTime();
+
+    SegmentWorker(RunningProjection projection, Node node, Lease lease, Executor executor) {
+        this.node = node;
+        this.executor = executor;
+        this.segment = lease.segment();
+        this.steps = new SegmentSteps(projection, node, lease);
+        this.persisted = lease.position();
+    }
+
+    SegmentId segment() {
+        return segment;
+    }
+
+    /** Up to where it is done. */
+    long position() {
+        return steps.position();
+    }
+
+    SegmentSteps steps() {
+        return steps;
+    }
+
+    /** Whether somebody else has taken the segment over. */
+    boolean isLost() {
+        return lost;
+    }
+
+    boolean isStopping() {
+        return stopping;
+    }
+
+    boolean isIdle() {
+        return wakes.get() == 0;
+    }
+
+    /** Whether one batch has taken longer than the lease. */
+    boolean isStuck() {
+        return steps.batchNanos() > node.lease().toNanos();
+    }
+
+    /** Looks for something to do, on a thread of its own. */
+    void wake() {
+        if (wakes.getAndIncrement() == 0) {
+            executor.execute(this::run);
+        }
+    }
+
+    void request(StreamName stream, DeadLetters.Request request) {
+        requests.put(stream, request);
+        wake();
+    }
+
+    /** Begins no further batch. */
+    void stop() {
+        stopping = true;
+    }
+
+    /** When it wants to be woken if nothing happens, in nanoseconds from now; 0 for at once. */
+    long nanosToWait() {
+        if (stopping) {
+            return STOP_NANOS;
+        }
+        long rest = resting ? Math.max(0, restsUntil - System.nanoTime()) : Long.MAX_VALUE;
+        long persist =
+                position() > persisted ? Math.max(0, persistedAt + PERSIST_NANOS - System.nanoTime()) : Long.MAX_VALUE;
+        return Math.min(rest, persist);
+    }
+
+    /** What is due; called by the node's own thread. */
+    void tend() {
+        if (resting && restsUntil - System.nanoTime() <= 0) {
+            resting = false;
+            wake();
+        }
+        if (position() > persisted && System.nanoTime() - persistedAt >= PERSIST_NANOS) {
+            renew();
+        }
+    }
+
+    /** Keeps the lease, unless a batch runs, which does it when it ends. Called by the node's own thread. */
+    void renew() {
+        if (lost || steps.batchNanos() > 0) {
+            return;
+        }
+        Lease lease = steps.lease().at(position());
+        persistedAt = System.nanoTime();
+        if (node.store().renew(lease, node.lease())) {
+            persisted = lease.position();
+        } else {
+            lose(new StaleLeaseException(lease));
+        }
+    }
+
+    /** Gives the segment to whoever wants it. To be called when it is idle. */
+    void release() {
+        renew();
+        node.store().release(steps.lease());
+    }
+
+    private void run() {
+        int seen;
+        do {
+            seen = wakes.get();
+            work();
+        } while (wakes.addAndGet(-seen) != 0);
+    }
+
+    private void work() {
+        boolean goesOn = true;
+        while (goesOn && !stopping && !lost && !resting) {
+            try {
+                goesOn = carryOutRequests() || step();
+                backOff.reset();
+            } catch (StaleLeaseException e) {
+                lose(e);
+            } catch (RuntimeException | Error e) {
+                failed(e);
+            }
+        }
+        node.progress().run();
+        if (resting || position() > persisted) {
+            node.attention().run();
+        }
+    }
+
+    private boolean step() {
+        long before = persistedPosition();
+        SegmentSteps.Next next = steps.step();
+        if (persistedPosition() > before) {
+            persisted = persistedPosition();
+            persistedAt = System.nanoTime();
+            node.progress().run();
+        }
+        next.rest().ifPresent(this::rest);
+        return next.goesOn();
+    }
+
+    private long persistedPosition() {
+        return steps.lease().position();
+    }
+
+    private boolean carryOutRequests() {
+        for (StreamName stream : requests.keySet()) {
+            DeadLetters.Request request = requests.remove(stream);
+            if (request != null) {
+                steps.retry(stream, request, () -> stopping);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void rest(Duration pause) {
+        restsUntil = System.nanoTime() + pause.toNanos();
+        resting = true;
+    }
+
+    private void lose(StaleLeaseException e) {
+        lost = true;
+        log.warn(
+                "{} at {}: {}. What it did last is rolled back. A handler that takes longer than {} needs a longer lease",
+                segment,
+                position(),
+                e.getMessage(),
+                node.lease());
+        node.attention().run();
+    }
+
+    private void failed(Throwable e) {
+        if (stopping) {
+            return;
+        }
+        Duration pause = backOff.next();
+        steps.failedBecause(e);
+        rest(pause);
+        log.warn("{} can't go on behind {}, which is tried again in {} ms", segment, position(), pause.toMillis(), e);
+    }
+}

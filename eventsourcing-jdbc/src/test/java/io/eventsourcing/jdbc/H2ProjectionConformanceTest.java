@@ -1,0 +1,9 @@
+package io.eventsourcing.jdbc;
+
+class H2ProjectionConformanceTest extends JdbcProjectionConformance {
+
+    @Override
+    Databases.Coordinates newDatabase() {
+        return Databases.newH2InMemory();
+    }
+}

@@ -1,0 +1,9 @@
+package io.eventsourcing.test.conformance;
+
+class MemoryProjectionConformanceTest extends ProjectionStoreConformance {
+
+    @Override
+    protected ProjectionStoreFixture newFixture() {
+        return new MemoryProjectionFixture();
+    }
+}

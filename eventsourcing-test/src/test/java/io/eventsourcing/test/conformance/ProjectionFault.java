@@ -1,0 +1,252 @@
+package io.eventsourcing.test.conformance;
+
+import io.eventsourcing.projection.DeadLetter;
+import io.eventsourcing.projection.DeadLetters;
+import io.eventsourcing.projection.Lease;
+import io.eventsourcing.projection.ProjectionState;
+import io.eventsourcing.projection.ProjectionStore;
+import io.eventsourcing.projection.SegmentId;
+import io.eventsourcing.store.StreamName;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
+
+/** Mistakes with checkpoints, leases and parked events, and a test that each of them fails. */
+enum ProjectionFault {
+    LETS_ANYBODY_MOVE_THE_CHECKPOINT("whatTheOwnerBeforeDoesLeavesNothing", view(NoFencing::new)),
+    LETS_A_LATE_BATCH_MOVE_THE_CHECKPOINT("batchThatEndsTooLateLeavesNothing", view(NoFencing::new)),
+    LETS_A_FROZEN_NODE_WRITE_TWICE("nodeThatIsFrozenIsReplaced", view(NoFencing::new)),
+    MOVES_THE_CHECKPOINT_BEFORE_THE_BATCH(
+            "whatABatchWritesIsSeenTogetherWithItsCheckpoint", view(CheckpointFirst::new)),
+    KEEPS_THE_CHECKPOINT_OF_A_BATCH_THAT_FAILS("batchThatFailsLeavesNothing", view(CheckpointFirst::new)),
+    HANDLES_A_BATCH_AGAIN_THAT_WAS_KEPT("batchThatIsRepeatedLeavesNothing", view(NoFencing::new)),
+    MEASURES_LEASES_BY_THE_CLOCK_OF_THE_NODE(
+            "leaseIsMeasuredByTheClockOfTheStore", (store, error) -> new LocalClock(store, error)),
+    LETS_THE_OWNER_BEFORE_RELEASE_THE_SEGMENT(
+            "whatTheOwnerBeforeDoesLeavesNothing", view(store -> new ProjectionStoreView(store) {
+                @Override
+                public void release(Lease lease) {
+                    for (long token = 1; token < 5; token++) {
+                        right.release(new Lease(lease.segment(), token, 0));
+                    }
+                }
+            })),
+    FORGETS_WHAT_IS_PARKED("streamWhoseEventFailsIsParkedAndTheOthersGoOn", view(store -> new WrongLetters(store) {
+        @Override
+        public Set<StreamName> streams(String projection) {
+            return Set.of();
+        }
+
+        @Override
+        public List<DeadLetter> ofStream(String projection, StreamName stream, int limit) {
+            return letters().ofStream(projection, stream, Math.min(1, limit));
+        }
+    })),
+    FORGETS_WHAT_IS_PARKED_WHEN_THE_OWNER_CHANGES(
+            "whatIsParkedStaysSoForTheNextOwner", view(store -> new WrongLetters(store) {
+                @Override
+                public Set<StreamName> streams(String projection) {
+                    return Set.of();
+                }
+            })),
+    SKIPS_WHAT_WAITS_BEHIND_A_PARKED_EVENT(
+            "whatIsParkedIsHandledInItsOrderWhenItIsRetried", view(store -> new ProjectionStoreView(store) {
+                @Override
+                public Lease advance(Lease lease, Duration duration, Batch batch) {
+                    return right.advance(lease, duration, () -> {
+                        BatchResult result = batch.run();
+                        List<DeadLetter> failed = result.parked().stream()
+                                .filter(letter -> letter.attempts() > 0)
+                                .toList();
+                        return new BatchResult(result.position(), failed, result.settled());
+                    });
+                }
+            })),
+    HANDLES_PARKED_EVENTS_IN_THE_WRONG_ORDER("whatIsParkedIsFoundByItsStream", view(BackwardLetters::new)),
+    RETRIES_IN_THE_WRONG_ORDER("whatIsParkedStaysSoForTheNextOwner", view(BackwardLetters::new)),
+    DOES_NOT_SAY_THAT_A_PROJECTION_RESTS(
+            "projectionThatIsPausedRestsOnAllNodes", view(store -> new ProjectionStoreView(store) {
+                @Override
+                public List<ProjectionState> states(Collection<String> projections) {
+                    return right.states(projections).stream()
+                            .map(state ->
+                                    new ProjectionState(state.projection(), false, state.segments(), state.nodes()))
+                            .toList();
+                }
+            })),
+    SHOWS_NO_OTHER_NODES("nodesShareTheSegments", view(store -> new ProjectionStoreView(store) {
+        private final Set<String> self = ConcurrentHashMap.newKeySet();
+
+        @Override
+        public void announce(String node, Collection<String> projections, Duration duration) {
+            self.add(node);
+            right.announce(node, projections, duration);
+        }
+
+        @Override
+        public List<ProjectionState> states(Collection<String> projections) {
+            return right.states(projections).stream()
+                    .map(state -> new ProjectionState(
+                            state.projection(), state.paused(), state.segments(), List.copyOf(self)))
+                    .toList();
+        }
+    })),
+    GOES_BACK_WHEN_A_LEASE_IS_PROLONGED(
+            "prolongingMovesThePositionOnAndNeverBack", view(store -> new ProjectionStoreView(store) {
+                @Override
+                public boolean renew(Lease lease, Duration duration) {
+                    right.advance(
+                            new Lease(lease.segment(), lease.token(), Long.MAX_VALUE),
+                            duration,
+                            () -> BatchResult.at(lease.position()));
+                    return true;
+                }
+            }));
+
+    private final String test;
+    private final BiFunction<ProjectionStore, Duration, ProjectionStore> view;
+
+    ProjectionFault(String test, BiFunction<ProjectionStore, Duration, ProjectionStore> view) {
+        this.test = test;
+        this.view = view;
+    }
+
+    private static BiFunction<ProjectionStore, Duration, ProjectionStore> view(
+            java.util.function.UnaryOperator<ProjectionStore> wrong) {
+        return (store, clockError) -> wrong.apply(store);
+    }
+
+    String test() {
+        return test;
+    }
+
+    ProjectionStoreFixture newFixture() {
+        return new MemoryProjectionFixture(view);
+    }
+
+    /** Asks for no token: whoever comes along may move the segment. */
+    private static final class NoFencing extends ProjectionStoreView {
+
+        NoFencing(ProjectionStore right) {
+            super(right);
+        }
+
+        @Override
+        public Lease advance(Lease lease, Duration duration, Batch batch) {
+            BatchResult result = batch.run();
+            for (long token = 9; token > 0; token--) {
+                Lease newest = new Lease(lease.segment(), token, 0);
+                if (right.renew(newest, duration)) {
+                    return right.advance(new Lease(lease.segment(), token, Long.MAX_VALUE), duration, () -> result);
+                }
+            }
+            throw new IllegalStateException("There is no lease of " + lease.segment());
+        }
+    }
+
+    /** The checkpoint has a transaction of its own. */
+    private static final class CheckpointFirst extends ProjectionStoreView {
+
+        CheckpointFirst(ProjectionStore right) {
+            super(right);
+        }
+
+        @Override
+        public Lease advance(Lease lease, Duration duration, Batch batch) {
+            right.renew(new Lease(lease.segment(), lease.token(), lease.position() + 1), duration);
+            return right.advance(lease, duration, batch);
+        }
+    }
+
+    /** Decides by its own clock whether a lease holds. */
+    private static final class LocalClock extends ProjectionStoreView {
+
+        private static final Map<SegmentId, Instant> UNTIL = new ConcurrentHashMap<>();
+
+        private final Clock clock;
+
+        LocalClock(ProjectionStore right, Duration error) {
+            super(right);
+            this.clock = Clock.offset(Clock.systemUTC(), error);
+        }
+
+        @Override
+        public Optional<Lease> acquire(SegmentId segment, String node, Duration duration) {
+            Instant now = clock.instant();
+            if (UNTIL.getOrDefault(segment, Instant.MIN).isAfter(now)) {
+                return Optional.empty();
+            }
+            for (long token = 1; token < 5; token++) {
+                right.release(new Lease(segment, token, 0));
+            }
+            UNTIL.put(segment, now.plus(duration));
+            return right.acquire(segment, node, duration);
+        }
+    }
+
+    /** Something is wrong with the letters. */
+    private abstract static class WrongLetters extends ProjectionStoreView implements DeadLetters {
+
+        WrongLetters(ProjectionStore right) {
+            super(right);
+        }
+
+        DeadLetters letters() {
+            return right.deadLetters();
+        }
+
+        @Override
+        public DeadLetters deadLetters() {
+            return this;
+        }
+
+        @Override
+        public Set<StreamName> streams(String projection) {
+            return letters().streams(projection);
+        }
+
+        @Override
+        public List<DeadLetter> ofStream(String projection, StreamName stream, int limit) {
+            return letters().ofStream(projection, stream, limit);
+        }
+
+        @Override
+        public List<DeadLetter> first(String projection, int limit) {
+            return letters().first(projection, limit);
+        }
+
+        @Override
+        public long count(String projection) {
+            return letters().count(projection);
+        }
+
+        @Override
+        public boolean request(String projection, StreamName stream, Request request) {
+            return letters().request(projection, stream, request);
+        }
+
+        @Override
+        public Map<StreamName, Request> requests(String projection) {
+            return letters().requests(projection);
+        }
+    }
+
+    private static final class BackwardLetters extends WrongLetters {
+
+        BackwardLetters(ProjectionStore right) {
+            super(right);
+        }
+
+        @Override
+        public List<DeadLetter> ofStream(String projection, StreamName stream, int limit) {
+            return TestEvents.reversed(letters().ofStream(projection, stream, limit));
+        }
+    }
+}
