@@ -20,6 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param retries How often a handler that fails gets the same event again before the event is parked.
  * @param batchTime After how long a batch of events is committed.
  * @param start Where a projection begins that was never run.
+ * @param maxBehind How old events may be that wait to be handled, before the health is down.
  * @param named What is different for single projections, by their names.
  */
 @ConfigurationProperties("eventsourcing.projections")
@@ -32,6 +33,7 @@ record ProjectionsProperties(
         @DefaultValue("3") int retries,
         @DefaultValue("200ms") Duration batchTime,
         @DefaultValue("beginning") ProjectionOptions.Start start,
+        @DefaultValue("5m") Duration maxBehind,
         @DefaultValue Map<String, Named> named) {
 
     /** When handlers are called. */

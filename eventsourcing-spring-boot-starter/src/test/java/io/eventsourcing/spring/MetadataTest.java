@@ -152,18 +152,24 @@ class MetadataTest {
     @Test
     void everyAutoConfigurationIsListed() {
         ClassPathScanningCandidateComponentProvider scanner = new ClassPathScanningCandidateComponentProvider(
-                false, new MockEnvironment().withProperty("eventsourcing.integrity.enabled", "true"));
+                false,
+                new MockEnvironment()
+                        .withProperty("eventsourcing.integrity.enabled", "true")
+                        .withProperty("management.endpoints.web.exposure.include", "eventsourcing"));
         scanner.addIncludeFilter(new AnnotationTypeFilter(AutoConfiguration.class, false));
         List<String> ours = Stream.of(
                         EventQlAutoConfiguration.class,
                         EventSourcingAutoConfiguration.class,
+                        EventSourcingEndpointAutoConfiguration.class,
                         EventStoreDbMetricsAutoConfiguration.class,
                         EventStoreDbModuleAutoConfiguration.class,
                         EventStoreHealthAutoConfiguration.class,
                         JdbcMetricsAutoConfiguration.class,
                         IntegrityAutoConfiguration.class,
                         JdbcModuleAutoConfiguration.class,
-                        ProjectionsAutoConfiguration.class)
+                        ProjectionsAutoConfiguration.class,
+                        ProjectionsHealthAutoConfiguration.class,
+                        ProjectionsMetricsAutoConfiguration.class)
                 .map(Class::getName)
                 .toList();
         assertThat(ImportCandidates.load(AutoConfiguration.class, null).getCandidates())

@@ -1,0 +1,199 @@
+package io.eventsourcing.spring;
+
+import io.eventsourcing.projection.DeadLetter;
+import io.eventsourcing.projection.ProjectionStatus;
+import io.eventsourcing.projection.Projections;
+import io.eventsourcing.store.Catalogue;
+import io.eventsourcing.store.EventStore;
+import io.eventsourcing.store.EventType;
+import io.eventsourcing.store.StreamFilter;
+import io.eventsourcing.store.StreamName;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.endpoint.Access;
+import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
+
+/**
+ * Shows the event store and its projections, without a payload; and, where that access is given, lets operators help
+ * projections.
+ */
+@Endpoint(id = "eventsourcing", defaultAccess = Access.READ_ONLY)
+final class EventSourcingEndpoint {
+
+    private static final int LETTERS = 100;
+
+    private final EventStore store;
+    private final Projections projections;
+
+    EventSourcingEndpoint(EventStore store, Projections projections) {
+        this.store = store;
+        this.projections = projections;
+    }
+
+    /** Everything at a glance. */
+    record Overview(Store store, String node, Map<String, Standing> projections) {}
+
+    /**
+     * @param position of the newest event; 0 if there is none
+     * @param streams how many there are, if that was asked for and the store can tell
+     * @param events how many there are, by type, if that was asked for and the store can tell
+     */
+    record Store(
+            String backend,
+            long position,
+            @Nullable Long streams,
+            @Nullable Map<String, Long> events) {}
+
+    /** How a projection stands; {@code lag} has a limit, see {@link ProjectionStatus#MAX_LAG}. */
+    record Standing(
+            String state,
+            long position,
+            long head,
+            int lag,
+            Duration behind,
+            double rate,
+            List<Part> segments,
+            @Nullable String lastError,
+            long deadLetters) {
+
+        static Standing of(ProjectionStatus status) {
+            return new Standing(
+                    status.paused() ? "paused" : "running",
+                    status.position(),
+                    status.head(),
+                    status.lag(),
+                    status.behind(),
+                    status.rate(),
+                    status.segments().stream()
+                            .map(segment -> new Part(
+                                    segment.first() + "-" + segment.last(),
+                                    segment.position(),
+                                    segment.owner().orElse(null)))
+                            .toList(),
+                    status.lastError().orElse(null),
+                    status.deadLetters());
+        }
+    }
+
+    /** A segment, by its slots. */
+    record Part(String slots, long position, @Nullable String owner) {}
+
+    /** One projection, with the first of its events that are parked. */
+    record Details(Standing standing, List<Letter> deadLetters) {}
+
+    /** An event that is parked, or waits behind one that is. */
+    record Letter(String stream, long position, String type, String cause, int attempts, Instant parkedAt) {
+
+        static Letter of(DeadLetter letter) {
+            return new Letter(
+                    letter.stream().value(),
+                    letter.commitPosition(),
+                    letter.eventType(),
+                    letter.cause(),
+                    letter.attempts(),
+                    letter.parkedAt());
+        }
+    }
+
+    /** What operators can do to a projection. */
+    enum Action {
+        PAUSE,
+        RESUME,
+        /** Handle parked events again: those of a stream, or all. */
+        RETRY,
+        /** Leave the first parked event of a stream out. */
+        SKIP
+    }
+
+    /** @param done whether there was something to do it to */
+    record Outcome(boolean done) {}
+
+    /** @param count whether to count streams and events, which takes long where there are many */
+    @ReadOperation
+    Overview overview(@Nullable Boolean count) {
+        Map<String, Standing> standings = new TreeMap<>();
+        for (String name : projections.names()) {
+            projections.status(name).ifPresent(status -> standings.put(name, Standing.of(status)));
+        }
+        return new Overview(store(Boolean.TRUE.equals(count)), projections.node(), standings);
+    }
+
+    private Store store(boolean count) {
+        Catalogue catalogue = count && store instanceof Catalogue knowing ? knowing : null;
+        return new Store(
+                store.description(),
+                store.lastPosition().orElse(0),
+                catalogue == null ? null : streams(catalogue),
+                catalogue == null ? null : events(catalogue));
+    }
+
+    private static long streams(Catalogue catalogue) {
+        try (Stream<StreamName> streams = catalogue.streams(StreamFilter.all())) {
+            return streams.count();
+        }
+    }
+
+    private static Map<String, Long> events(Catalogue catalogue) {
+        return catalogue.eventTypes().stream().collect(Collectors.toMap(EventType::name, EventType::count));
+    }
+
+    /** @return null, which is not found, if there is no such projection, or it has never been run */
+    @ReadOperation
+    @Nullable
+    Details projection(@Selector String name) {
+        return projections.names().contains(name)
+                ? projections.status(name).map(this::details).orElse(null)
+                : null;
+    }
+
+    private Details details(ProjectionStatus status) {
+        List<DeadLetter> letters = projections.deadLetters(status.name(), LETTERS);
+        return new Details(Standing.of(status), letters.stream().map(Letter::of).toList());
+    }
+
+    /**
+     * @param stream whose parked events are meant; without it, all are retried
+     * @throws InvalidEndpointRequestException if there is no such projection, or an event is to be skipped and no stream is
+     *     named
+     */
+    @WriteOperation
+    Outcome change(@Selector String name, Action action, @Nullable String stream) {
+        require(projections.names().contains(name), "There is no projection " + name);
+        return switch (action) {
+            case PAUSE -> done(() -> projections.pause(name));
+            case RESUME -> done(() -> projections.resume(name));
+            case RETRY ->
+                stream == null
+                        ? done(() -> projections.retryAll(name))
+                        : new Outcome(projections.retry(name, StreamName.of(stream)));
+            case SKIP -> skip(name, stream);
+        };
+    }
+
+    private Outcome skip(String name, @Nullable String stream) {
+        require(stream != null, "Which stream's event is to be skipped? Say \"stream\"");
+        return new Outcome(projections.skip(name, StreamName.of(Objects.requireNonNull(stream))));
+    }
+
+    private static Outcome done(Runnable action) {
+        action.run();
+        return new Outcome(true);
+    }
+
+    private static void require(boolean condition, String otherwise) {
+        if (!condition) {
+            throw new InvalidEndpointRequestException(otherwise, otherwise);
+        }
+    }
+}
