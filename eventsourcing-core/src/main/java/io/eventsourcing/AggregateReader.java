@@ -10,6 +10,7 @@ import io.eventsourcing.store.Snapshot;
 import io.eventsourcing.store.StreamName;
 import java.time.Clock;
 import java.util.Iterator;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -23,16 +24,29 @@ final class AggregateReader {
     private final EventFormat format;
     private final Clock clock;
     private final AggregateSnapshots snapshots;
+    private final Instrumentation instrumentation;
 
-    AggregateReader(EventStore store, EventFormat format, Clock clock, AggregateSnapshots snapshots) {
+    AggregateReader(
+            EventStore store,
+            EventFormat format,
+            Clock clock,
+            AggregateSnapshots snapshots,
+            Instrumentation instrumentation) {
         this.store = store;
         this.format = format;
         this.clock = clock;
         this.snapshots = snapshots;
+        this.instrumentation = instrumentation;
     }
 
     /** The aggregate after the stored events up to a stream position; null if they make none. */
     <A extends Aggregate> @Nullable A read(AggregateType<A> type, UUID id, long last) {
+        return instrumentation
+                .load(type.aggregateClass(), () -> Optional.ofNullable(readAny(type, id, last)))
+                .orElse(null);
+    }
+
+    private <A extends Aggregate> @Nullable A readAny(AggregateType<A> type, UUID id, long last) {
         for (StreamName stream : type.streams(id)) {
             A aggregate = read(type, id, stream, last);
             if (aggregate != null) {

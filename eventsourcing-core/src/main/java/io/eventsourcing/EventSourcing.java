@@ -45,6 +45,7 @@ public final class EventSourcing implements AutoCloseable {
     private final @Nullable CurrentTenant currentTenant;
     private final AggregateSnapshots snapshots;
     private final AppendInterceptor interceptor;
+    private final Instrumentation instrumentation;
     private final AggregateWriter writer;
     private final Repository repository;
 
@@ -58,6 +59,7 @@ public final class EventSourcing implements AutoCloseable {
         this.currentTenant = builder.currentTenant;
         this.snapshots = builder.aggregateSnapshots(format);
         this.interceptor = builder.interceptor;
+        this.instrumentation = builder.instrumentation;
         this.writer = new AggregateWriter(store, format, clock, types, snapshots, interceptor);
         this.repository = newRepository();
     }
@@ -72,12 +74,13 @@ public final class EventSourcing implements AutoCloseable {
         this.currentTenant = null;
         this.snapshots = whole.snapshots.forTenant(tenant, store, format);
         this.interceptor = whole.interceptor;
+        this.instrumentation = whole.instrumentation;
         this.writer = new AggregateWriter(store, format, clock, types, snapshots, interceptor);
         this.repository = newRepository();
     }
 
     private Repository newRepository() {
-        AggregateReader reader = new AggregateReader(store, format, clock, snapshots);
+        AggregateReader reader = new AggregateReader(store, format, clock, snapshots, instrumentation);
         return new Repository(this, store, types, reader, snapshots);
     }
 
@@ -142,7 +145,11 @@ public final class EventSourcing implements AutoCloseable {
      * @throws io.eventsourcing.store.UnsupportedByStoreException if the store can't do it for several at once
      */
     public SaveResult save(Metadata eventMetadata, Aggregate... aggregates) {
-        return current().writer.save(metadata.get().overriddenBy(eventMetadata), aggregates);
+        return current().saveAs(metadata.get().overriddenBy(eventMetadata), aggregates);
+    }
+
+    private SaveResult saveAs(Metadata said, Aggregate... aggregates) {
+        return instrumentation.save(carried -> writer.save(carried.overriddenBy(said), aggregates));
     }
 
     /**
@@ -260,6 +267,7 @@ public final class EventSourcing implements AutoCloseable {
         private @Nullable SubjectKeys subjectKeys;
         private @Nullable CurrentTenant currentTenant;
         private AppendInterceptor interceptor = (target, appends, append) -> append.get();
+        private Instrumentation instrumentation = Instrumentation.NONE;
         private PayloadValidator validator = (type, revision, json) -> {};
 
         private @Nullable SnapshotOptions snapshots;
@@ -290,6 +298,12 @@ public final class EventSourcing implements AutoCloseable {
         /** What is done around the append of each save. */
         public Builder interceptor(AppendInterceptor appendInterceptor) {
             this.interceptor = Objects.requireNonNull(appendInterceptor, "interceptor");
+            return this;
+        }
+
+        /** What stands around saves and loads. {@link Instrumentation#NONE} if nothing is said. */
+        public Builder instrumentation(Instrumentation measuring) {
+            this.instrumentation = Objects.requireNonNull(measuring, "instrumentation");
             return this;
         }
 

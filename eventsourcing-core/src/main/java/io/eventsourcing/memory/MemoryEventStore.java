@@ -67,19 +67,20 @@ public final class MemoryEventStore
         this.scope = TenantScope.whole(new Subscriptions(this));
     }
 
-    private MemoryEventStore(MemoryEventStore whole, TenantScope scope) {
+    private MemoryEventStore(
+            MemoryEventStore whole, TenantScope scope, SubjectKeys subjectKeys, SnapshotStore snapshots) {
         this.events = whole.events;
         this.signals = whole.signals;
         this.seals = whole.seals;
         this.schemas = whole.schemas;
-        this.subjectKeys = whole.subjectKeys.forTenant(scope.tenant());
-        this.snapshots = whole.snapshots.forTenant(scope.tenant());
+        this.subjectKeys = subjectKeys;
+        this.snapshots = snapshots;
         this.scope = scope;
     }
 
     @Override
     public EventStore forTenant(String id) {
-        return new MemoryEventStore(this, scope.of(id, this));
+        return new MemoryEventStore(this, scope.of(id, this), subjectKeys.forTenant(id), snapshots.forTenant(id));
     }
 
     @Override
@@ -113,7 +114,7 @@ public final class MemoryEventStore
     }
 
     private MemoryEventStore asked() {
-        return new MemoryEventStore(this, scope.asked(scope.tenant()));
+        return new MemoryEventStore(this, scope.asked(scope.tenant()), subjectKeys, snapshots);
     }
 
     private MemoryEvents.Key key(StreamName stream) {

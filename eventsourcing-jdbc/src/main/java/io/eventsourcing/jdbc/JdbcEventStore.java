@@ -116,7 +116,7 @@ public final class JdbcEventStore
     }
 
     /** What belongs to a tenant is made anew, all else is shared. */
-    private JdbcEventStore(JdbcEventStore whole, TenantScope scope, SubjectKeys subjectKeys) {
+    private JdbcEventStore(JdbcEventStore whole, TenantScope scope, SubjectKeys subjectKeys, SnapshotStore snapshots) {
         this.description = scope.describe(whole.description);
         this.transactions = whole.transactions;
         this.reads = whole.reads;
@@ -127,7 +127,7 @@ public final class JdbcEventStore
         this.scope = scope;
         this.catalogue = whole.catalogue.of(scope);
         this.subjectKeys = subjectKeys;
-        this.snapshots = whole.snapshots.forTenant(scope.tenant());
+        this.snapshots = snapshots;
         this.seals = whole.seals;
         this.schemas = whole.schemas;
         this.onClose = whole.onClose;
@@ -135,12 +135,12 @@ public final class JdbcEventStore
 
     @Override
     public EventStore forTenant(String id) {
-        return new JdbcEventStore(this, scope.of(id, this), subjectKeys.forTenant(id));
+        return new JdbcEventStore(this, scope.of(id, this), subjectKeys.forTenant(id), snapshots.forTenant(id));
     }
 
     /** What questions of a tenant's append are asked of, also if it is the default one. */
     private JdbcEventStore asked(String tenant) {
-        return new JdbcEventStore(this, scope.asked(tenant), subjectKeys);
+        return new JdbcEventStore(this, scope.asked(tenant), subjectKeys, snapshots);
     }
 
     private StreamKey key(StreamName stream) {

@@ -3,6 +3,7 @@ package io.eventsourcing.spring;
 import io.eventsourcing.AppendInterceptor;
 import io.eventsourcing.CurrentTenant;
 import io.eventsourcing.EventSourcing;
+import io.eventsourcing.Instrumentation;
 import io.eventsourcing.mapping.EventMapper;
 import io.eventsourcing.mapping.JacksonEventMapper;
 import io.eventsourcing.mapping.Metadata;
@@ -83,6 +84,7 @@ final class EventSourcingAutoConfiguration {
                 .settings(properties.over(Settings.of(environment::getProperty)))
                 .upcasters(beans.getBeanProvider(Upcaster.class).orderedStream().toList());
         beans.getBeanProvider(AppendInterceptor.class).ifAvailable(builder::interceptor);
+        beans.getBeanProvider(Instrumentation.class).ifAvailable(builder::instrumentation);
         beans.getBeanProvider(SubjectKeys.class).ifAvailable(builder::subjectKeys);
         beans.getBeanProvider(CurrentTenant.class).ifAvailable(builder::currentTenant);
         beans.getBeanProvider(SnapshotOptions.class).ifAvailable(builder::snapshots);

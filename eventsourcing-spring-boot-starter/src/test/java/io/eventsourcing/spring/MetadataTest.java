@@ -167,6 +167,7 @@ class MetadataTest {
                         JdbcMetricsAutoConfiguration.class,
                         IntegrityAutoConfiguration.class,
                         JdbcModuleAutoConfiguration.class,
+                        ObservationAutoConfiguration.class,
                         ProjectionsAutoConfiguration.class,
                         ProjectionsHealthAutoConfiguration.class,
                         ProjectionsMetricsAutoConfiguration.class)
