@@ -78,7 +78,7 @@ public final class Repository {
      *
      * @throws AggregateNotFoundException if there is none with this id
      * @throws EventSourcingException if no snapshot can be taken of it; the message says why
-     * @throws IllegalStateException if this repository was made without {@link EventSourcing.Builder#snapshots snapshots}
+     * @throws IllegalStateException if this repository was made without {@link EventSourcingBuilder#snapshots snapshots}
      */
     public void takeSnapshot(Class<? extends Aggregate> aggregateClass, UUID id) {
         snapshots.take(get(aggregateClass, id));

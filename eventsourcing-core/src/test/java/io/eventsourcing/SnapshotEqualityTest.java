@@ -94,11 +94,11 @@ class SnapshotEqualityTest {
             .snapshots(SnapshotOptions.of(SnapshotPolicy.every(5)).keeping(2).writtenBy(Runnable::run))
             .build();
 
-    private EventSourcing.Builder builder() {
+    private EventSourcingBuilder builder() {
         return EventSourcing.builder(store).cipherKeys(KEYS);
     }
 
-    private EventSourcing.Builder today() {
+    private EventSourcingBuilder today() {
         return builder().upcasters(List.of(Upcaster.from("Ledger.Booked", 1).change(data -> data.put("text", "old"))));
     }
 

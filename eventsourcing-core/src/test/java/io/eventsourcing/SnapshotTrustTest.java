@@ -151,7 +151,7 @@ class SnapshotTrustTest extends SnapshotScene {
     @Test
     void noSnapshotHoldsPersonalData() {
         MemoryEventStore memory = new MemoryEventStore();
-        EventSourcing.Builder builder = EventSourcing.builder(memory)
+        EventSourcingBuilder builder = EventSourcing.builder(memory)
                 .cipherKeys(KEYS)
                 .cacheSize(10)
                 .snapshots(SnapshotOptions.of(SnapshotPolicy.every(1)).writtenBy(Runnable::run));

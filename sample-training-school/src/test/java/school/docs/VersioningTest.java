@@ -6,6 +6,7 @@ import io.eventsourcing.Aggregate;
 import io.eventsourcing.AggregateName;
 import io.eventsourcing.Event;
 import io.eventsourcing.EventSourcing;
+import io.eventsourcing.EventSourcingBuilder;
 import io.eventsourcing.mapping.EventRevision;
 import io.eventsourcing.mapping.UpcastEvent;
 import io.eventsourcing.mapping.Upcaster;
@@ -121,7 +122,7 @@ class VersioningTest {
         stored("Dog.Barked", "{}");
         stored("Dog.NewTrick", "{\"trick\":\"sit\"}");
         Upcasters upcasters = new Upcasters();
-        EventSourcing.Builder builder = EventSourcing.builder(store);
+        EventSourcingBuilder builder = EventSourcing.builder(store);
         // tag::builder[]
         EventSourcing eventSourcing = builder.upcasters(
                         upcasters.trickWithoutTeacher(), upcasters.newTrick(), upcasters.barked(), upcasters.adopted())

@@ -2,6 +2,7 @@ package io.eventsourcing.projection;
 
 import io.eventsourcing.AppendInterceptor;
 import io.eventsourcing.EventSourcing;
+import io.eventsourcing.EventSourcingBuilder;
 import io.eventsourcing.store.AppendResult;
 import io.eventsourcing.store.EventStore;
 import io.eventsourcing.store.ExpectedPosition;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * saved sees it at once. What a handler throws, the save throws. They see what is saved from the time on when they are added;
  * events that are appended past {@link EventSourcing#save} they don't see. Thread-safe.
  *
- * <p>It is made before the {@link EventSourcing} that it is given to as {@link EventSourcing.Builder#interceptor}, and gets
+ * <p>It is made before the {@link EventSourcing} that it is given to as {@link EventSourcingBuilder#interceptor}, and gets
  * its projections afterwards.
  */
 public final class InlineProjections implements AppendInterceptor {

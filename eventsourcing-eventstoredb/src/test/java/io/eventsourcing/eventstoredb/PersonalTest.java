@@ -7,6 +7,7 @@ import io.eventsourcing.Aggregate;
 import io.eventsourcing.AggregateName;
 import io.eventsourcing.Event;
 import io.eventsourcing.EventSourcing;
+import io.eventsourcing.EventSourcingBuilder;
 import io.eventsourcing.Personal;
 import io.eventsourcing.mapping.CipherKeys;
 import io.eventsourcing.mapping.Compression;
@@ -41,7 +42,7 @@ class PersonalTest {
         }
     }
 
-    private static EventSourcing.Builder builder(TestedServer server) {
+    private static EventSourcingBuilder builder(TestedServer server) {
         return EventSourcing.builder(server.store().open())
                 .cipherKeys(KEYS)
                 .upcasters(Upcaster.from("Customer.Renamed", 1).change(data -> {}));

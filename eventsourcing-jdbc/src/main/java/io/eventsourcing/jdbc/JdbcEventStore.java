@@ -41,16 +41,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Keeps events in a relational database. An append joins the transaction of the calling thread, if it is one of this
@@ -75,8 +69,6 @@ public final class JdbcEventStore
                 SealsSource,
                 Tenants {
 
-    private static final Logger log = LoggerFactory.getLogger(JdbcEventStore.class);
-
     /** How long an append may wait for those before it. */
     private static final Duration APPEND_TIMEOUT = Duration.ofSeconds(30);
 
@@ -95,7 +87,8 @@ public final class JdbcEventStore
     private final TenantScope scope;
     private final Runnable onClose;
 
-    private JdbcEventStore(Builder builder, Vendor vendor, JdbcTemplate jdbc, PlatformTransactionManager manager) {
+    JdbcEventStore(
+            JdbcEventStoreBuilder builder, Vendor vendor, JdbcTemplate jdbc, PlatformTransactionManager manager) {
         Vendor.Sql sql = builder.variation.apply(vendor.sql());
         this.description = "jdbc (" + vendor + ")";
         this.transactions = new JdbcTransactions(manager, isolation(jdbc));
@@ -153,8 +146,8 @@ public final class JdbcEventStore
     }
 
     /** A store in this database. */
-    public static Builder builder(DataSource dataSource) {
-        return new Builder(dataSource);
+    public static JdbcEventStoreBuilder builder(DataSource dataSource) {
+        return new JdbcEventStoreBuilder(dataSource);
     }
 
     @Override
@@ -256,7 +249,7 @@ public final class JdbcEventStore
 
     /**
      * Tells of this store's appends. On PostgreSQL also of those of other processes, if there is something to {@linkplain
-     * Builder#listenOn listen on}.
+     * JdbcEventStoreBuilder#listenOn listen on}.
      */
     @Override
     public Registration onAppend(Runnable signal) {
@@ -303,102 +296,6 @@ public final class JdbcEventStore
             appends.close();
             signals.close();
             onClose.run();
-        }
-    }
-
-    /** What can be chosen. Not thread-safe. */
-    public static final class Builder {
-
-        private final DataSource dataSource;
-        private @Nullable PlatformTransactionManager transactionManager;
-        private @Nullable DataSource listenOn;
-        private Duration pollInterval = Subscriptions.DEFAULT_POLL_INTERVAL;
-        private SchemaInitialization schemaInitialization = SchemaInitialization.EMBEDDED;
-        private Runnable onClose = () -> {};
-        private UnaryOperator<Vendor.Sql> variation = UnaryOperator.identity();
-
-        private Builder(DataSource dataSource) {
-            this.dataSource = dataSource;
-        }
-
-        /** The one whose transactions appends join: it must manage this data source. Without it, the store makes one. */
-        public Builder transactionManager(PlatformTransactionManager manager) {
-            this.transactionManager = manager;
-            return this;
-        }
-
-        /** {@link SchemaInitialization#EMBEDDED} if nothing else is said. */
-        public Builder initializeSchema(SchemaInitialization initialization) {
-            this.schemaInitialization = initialization;
-            return this;
-        }
-
-        /**
-         * Where to listen for the appends of other processes, on PostgreSQL; elsewhere it isn't used. One connection is
-         * taken for as long as somebody is to be told, so it should make new ones instead of taking them from the
-         * application's pool; and they must lead to the server itself, or through a pooler that pools sessions. Without
-         * this, such appends are found by polling.
-         */
-        public Builder listenOn(DataSource connections) {
-            this.listenOn = connections;
-            return this;
-        }
-
-        /**
-         * Between two looks for new events on behalf of all subscriptions, if no signal comes. {@link
-         * Subscriptions#DEFAULT_POLL_INTERVAL} if nothing else is said.
-         *
-         * @param interval more than 0
-         */
-        public Builder pollInterval(Duration interval) {
-            this.pollInterval = interval;
-            return this;
-        }
-
-        /** Run once when the store is closed. */
-        Builder onClose(Runnable action) {
-            this.onClose = action;
-            return this;
-        }
-
-        /** Reads and writes otherwise than the vendor's SQL says. */
-        Builder vary(UnaryOperator<Vendor.Sql> change) {
-            this.variation = change;
-            return this;
-        }
-
-        /**
-         * Opens the store.
-         *
-         * @throws SchemaNotCurrentException if the tables aren't there and weren't to be made
-         * @throws io.eventsourcing.store.StoreUnavailableException if the database can't be reached
-         * @throws io.eventsourcing.store.EventStoreException if it is of another vendor, or a standby
-         */
-        public JdbcEventStore open() {
-            return Failures.translated("Opening the event store", this::openUntranslated);
-        }
-
-        private JdbcEventStore openUntranslated() {
-            JdbcTemplate jdbc = new JdbcTemplate(dataSource);
-            Vendor vendor = Vendor.of(jdbc);
-            vendor.sql().requirePrimary(jdbc);
-            PlatformTransactionManager manager =
-                    transactionManager != null ? transactionManager : new JdbcTransactionManager(dataSource);
-            SchemaMigrations migrations = new SchemaMigrations(dataSource, vendor);
-            if (createsSchema(vendor, jdbc)) {
-                migrations.run(new TransactionTemplate(manager));
-            }
-            migrations.requireCurrent();
-            vendor.sql().durabilityWarnings(jdbc).forEach(log::warn);
-            return new JdbcEventStore(this, vendor, jdbc, manager);
-        }
-
-        private boolean createsSchema(Vendor vendor, JdbcTemplate jdbc) {
-            return switch (schemaInitialization) {
-                case ALWAYS -> true;
-                case EMBEDDED -> vendor.sql().isInMemory(jdbc);
-                case NEVER -> false;
-            };
         }
     }
 }

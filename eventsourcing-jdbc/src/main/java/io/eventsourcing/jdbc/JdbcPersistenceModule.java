@@ -38,7 +38,7 @@ public final class JdbcPersistenceModule implements PersistenceModule {
         boolean listens = listens(settings);
         HikariDataSource pool = pool(settings);
         try {
-            JdbcEventStore.Builder builder = JdbcEventStore.builder(pool)
+            JdbcEventStoreBuilder builder = JdbcEventStore.builder(pool)
                     .initializeSchema(initialization)
                     .onClose(pool::close);
             if (listens) {

@@ -25,7 +25,7 @@ final class JdbcFixture implements EventStoreFixture {
     /** How to open a store on a pool. */
     @FunctionalInterface
     interface Opening {
-        EventStore open(JdbcEventStore.Builder builder, JdbcTransactionManager manager);
+        EventStore open(JdbcEventStoreBuilder builder, JdbcTransactionManager manager);
     }
 
     /** A transaction on the pool of a store. */
@@ -52,7 +52,7 @@ final class JdbcFixture implements EventStoreFixture {
         this.store = open(sharedPool, () -> {});
     }
 
-    static JdbcEventStore open(JdbcEventStore.Builder builder, JdbcTransactionManager manager) {
+    static JdbcEventStore open(JdbcEventStoreBuilder builder, JdbcTransactionManager manager) {
         return builder.transactionManager(manager).open();
     }
 
@@ -62,7 +62,7 @@ final class JdbcFixture implements EventStoreFixture {
 
     private EventStore open(DataSource pool, Runnable onClose) {
         JdbcTransactionManager manager = new JdbcTransactionManager(pool);
-        JdbcEventStore.Builder builder = JdbcEventStore.builder(pool)
+        JdbcEventStoreBuilder builder = JdbcEventStore.builder(pool)
                 .initializeSchema(SchemaInitialization.ALWAYS)
                 .listenOn(database.unpooled())
                 .onClose(onClose);

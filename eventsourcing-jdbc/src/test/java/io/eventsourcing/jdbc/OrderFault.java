@@ -20,7 +20,7 @@ enum OrderFault implements JdbcFixture.Opening {
     /** The cursor that fits that filter; but a transaction can be older than what it appends to. */
     SORTS_BY_TRANSACTION("streamStaysInOrderWhenTheOlderTransactionAppendsLast", "stream order", XminHorizon::new) {
         @Override
-        public EventStore open(JdbcEventStore.Builder builder, JdbcTransactionManager manager) {
+        public EventStore open(JdbcEventStoreBuilder builder, JdbcTransactionManager manager) {
             return new TransactionOrderStore(super.open(builder, manager), manager.getDataSource());
         }
     },
@@ -63,7 +63,7 @@ enum OrderFault implements JdbcFixture.Opening {
     }
 
     @Override
-    public EventStore open(JdbcEventStore.Builder builder, JdbcTransactionManager manager) {
+    public EventStore open(JdbcEventStoreBuilder builder, JdbcTransactionManager manager) {
         return JdbcFixture.open(builder.vary(variation), manager);
     }
 

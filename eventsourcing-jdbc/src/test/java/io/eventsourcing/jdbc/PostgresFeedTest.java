@@ -51,7 +51,7 @@ class PostgresFeedTest {
         pool.close();
     }
 
-    private JdbcEventStore.Builder builder() {
+    private JdbcEventStoreBuilder builder() {
         return JdbcEventStore.builder(pool)
                 .transactionManager(transaction.getTransactionManager())
                 .initializeSchema(SchemaInitialization.ALWAYS);

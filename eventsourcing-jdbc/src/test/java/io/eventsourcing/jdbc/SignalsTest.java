@@ -38,7 +38,7 @@ class SignalsTest {
         return (vendor == Vendor.H2 ? Databases.newH2InMemory() : Databases.newPostgres()).pool();
     }
 
-    private static JdbcEventStore.Builder builder(DataSource pool) {
+    private static JdbcEventStoreBuilder builder(DataSource pool) {
         return JdbcEventStore.builder(pool).initializeSchema(SchemaInitialization.ALWAYS);
     }
 

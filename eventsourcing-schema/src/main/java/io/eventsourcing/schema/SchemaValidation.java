@@ -1,6 +1,7 @@
 package io.eventsourcing.schema;
 
 import io.eventsourcing.EventSourcing;
+import io.eventsourcing.EventSourcingBuilder;
 import io.eventsourcing.mapping.PayloadValidator;
 import io.eventsourcing.store.Bound;
 import io.eventsourcing.store.EventSchema;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Validates payloads against the schemas that are registered for their types and revisions, and registers them. Given to
- * {@link EventSourcing.Builder#validator}, it refuses what doesn't fit before anything is written; a type or revision without
+ * {@link EventSourcingBuilder#validator}, it refuses what doesn't fit before anything is written; a type or revision without
  * a schema is accepted. Payloads are looked at before they are compressed and encrypted.
  *
  * <p>A schema counts at once in the object that has registered it, and in others after {@link #REFRESH} at most. Thread-safe.

@@ -1,6 +1,7 @@
 package io.eventsourcing.spring;
 
 import io.eventsourcing.jdbc.JdbcEventStore;
+import io.eventsourcing.jdbc.JdbcEventStoreBuilder;
 import io.eventsourcing.jdbc.JdbcPersistenceModule;
 import io.eventsourcing.store.EventStore;
 import io.eventsourcing.store.PersistenceModule;
@@ -26,7 +27,7 @@ final class DataSourcePersistenceModule implements PersistenceModule {
     @Override
     public EventStore open(Settings settings) {
         DataSource dataSource = beans.dataSource();
-        JdbcEventStore.Builder builder =
+        JdbcEventStoreBuilder builder =
                 JdbcEventStore.builder(dataSource).initializeSchema(properties.initializeSchema());
         beans.transactionManager(dataSource).ifPresent(builder::transactionManager);
         if (properties.listen()) {

@@ -3,6 +3,7 @@ package io.eventsourcing.spring;
 import io.eventsourcing.AppendInterceptor;
 import io.eventsourcing.CurrentTenant;
 import io.eventsourcing.EventSourcing;
+import io.eventsourcing.EventSourcingBuilder;
 import io.eventsourcing.Instrumentation;
 import io.eventsourcing.mapping.EventMapper;
 import io.eventsourcing.mapping.JacksonEventMapper;
@@ -75,7 +76,7 @@ final class EventSourcingAutoConfiguration {
             EventSourcingProperties properties,
             Environment environment,
             ListableBeanFactory beans) {
-        EventSourcing.Builder builder = EventSourcing.builder(store)
+        EventSourcingBuilder builder = EventSourcing.builder(store)
                 .mapper(mapper)
                 .clock(beans.getBeanProvider(Clock.class).getIfUnique(Clock::systemUTC))
                 // several of them are refused: events that silently lack what one of them would have said can't be

@@ -1,7 +1,7 @@
 package io.eventsourcing.test;
 
 import io.eventsourcing.Aggregate;
-import io.eventsourcing.EventSourcing;
+import io.eventsourcing.EventSourcingBuilder;
 import io.eventsourcing.mapping.EventMapper;
 import io.eventsourcing.mapping.JacksonEventMapper;
 import java.util.List;
@@ -32,9 +32,9 @@ public final class AggregateSpec<A extends Aggregate> {
 
     private final Class<A> type;
     private final EventMapper mapper;
-    private final UnaryOperator<EventSourcing.Builder> configuration;
+    private final UnaryOperator<EventSourcingBuilder> configuration;
 
-    private AggregateSpec(Class<A> type, EventMapper mapper, UnaryOperator<EventSourcing.Builder> configuration) {
+    private AggregateSpec(Class<A> type, EventMapper mapper, UnaryOperator<EventSourcingBuilder> configuration) {
         this.type = Objects.requireNonNull(type, "type");
         this.mapper = Objects.requireNonNull(mapper, "mapper");
         this.configuration = configuration;
@@ -50,7 +50,7 @@ public final class AggregateSpec<A extends Aggregate> {
     }
 
     /** A copy for events that need upcasters. There are keys for personal data in any case. */
-    public AggregateSpec<A> with(UnaryOperator<EventSourcing.Builder> newConfiguration) {
+    public AggregateSpec<A> with(UnaryOperator<EventSourcingBuilder> newConfiguration) {
         return new AggregateSpec<>(type, mapper, newConfiguration);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventsourcing.Aggregate;
 import io.eventsourcing.EventSourcing;
+import io.eventsourcing.EventSourcingBuilder;
 import io.eventsourcing.memory.MemoryEventStore;
 import io.eventsourcing.store.ExpectedPosition;
 import io.eventsourcing.store.ReadOptions;
@@ -30,9 +31,9 @@ public final class GoldenEvents {
     public static final String WRITE = "golden.write";
 
     private final Path folder;
-    private final UnaryOperator<EventSourcing.Builder> configuration;
+    private final UnaryOperator<EventSourcingBuilder> configuration;
 
-    private GoldenEvents(Path folder, UnaryOperator<EventSourcing.Builder> configuration) {
+    private GoldenEvents(Path folder, UnaryOperator<EventSourcingBuilder> configuration) {
         this.folder = folder;
         this.configuration = configuration;
     }
@@ -43,7 +44,7 @@ public final class GoldenEvents {
     }
 
     /** A copy for events that are stored with upcasters, keys or a mapper of the application. */
-    public GoldenEvents with(UnaryOperator<EventSourcing.Builder> newConfiguration) {
+    public GoldenEvents with(UnaryOperator<EventSourcingBuilder> newConfiguration) {
         return new GoldenEvents(folder, newConfiguration);
     }
 

@@ -2,6 +2,7 @@ package io.eventsourcing.test;
 
 import io.eventsourcing.Aggregate;
 import io.eventsourcing.EventSourcing;
+import io.eventsourcing.EventSourcingBuilder;
 import io.eventsourcing.mapping.EventMapper;
 import io.eventsourcing.mapping.EventShape;
 import io.eventsourcing.mapping.JacksonEventMapper;
@@ -36,12 +37,12 @@ import org.jspecify.annotations.Nullable;
 public final class ProjectionSpec<P> {
 
     private final Supplier<? extends P> newProjection;
-    private final UnaryOperator<EventSourcing.Builder> configuration;
+    private final UnaryOperator<EventSourcingBuilder> configuration;
     private final List<Consumer<EventSourcing>> history;
 
     private ProjectionSpec(
             Supplier<? extends P> newProjection,
-            UnaryOperator<EventSourcing.Builder> configuration,
+            UnaryOperator<EventSourcingBuilder> configuration,
             List<Consumer<EventSourcing>> history) {
         this.newProjection = Objects.requireNonNull(newProjection, "newProjection");
         this.configuration = configuration;
@@ -59,7 +60,7 @@ public final class ProjectionSpec<P> {
     }
 
     /** A copy for an application that has upcasters or a mapper of its own. */
-    public ProjectionSpec<P> with(UnaryOperator<EventSourcing.Builder> newConfiguration) {
+    public ProjectionSpec<P> with(UnaryOperator<EventSourcingBuilder> newConfiguration) {
         return new ProjectionSpec<>(newProjection, newConfiguration, history);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.eventsourcing.Aggregate;
 import io.eventsourcing.AggregateName;
 import io.eventsourcing.EventSourcing;
+import io.eventsourcing.EventSourcingBuilder;
 import io.eventsourcing.mapping.CipherKeys;
 import io.eventsourcing.mapping.EventFormat;
 import io.eventsourcing.mapping.EventMapper;
@@ -33,7 +34,7 @@ final class Stage<A extends Aggregate> {
     private final EventSourcing eventSourcing;
     private UUID id = UUID.randomUUID();
 
-    Stage(Class<A> type, EventMapper mapper, UnaryOperator<EventSourcing.Builder> configuration) {
+    Stage(Class<A> type, EventMapper mapper, UnaryOperator<EventSourcingBuilder> configuration) {
         AggregateName given = type.getDeclaredAnnotation(AggregateName.class);
         this.type = type;
         this.name = given != null ? given.value() : type.getSimpleName();

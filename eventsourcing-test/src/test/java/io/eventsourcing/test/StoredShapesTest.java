@@ -2,7 +2,7 @@ package io.eventsourcing.test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.eventsourcing.EventSourcing;
+import io.eventsourcing.EventSourcingBuilder;
 import io.eventsourcing.mapping.CipherKeys;
 import io.eventsourcing.mapping.Compression;
 import io.eventsourcing.mapping.Metadata;
@@ -44,9 +44,9 @@ class StoredShapesTest {
         COMPRESSED_AND_ENCRYPTED(
                 builder -> builder.compression(Compression.ZSTD).cipherKeys(KEYS));
 
-        private final UnaryOperator<EventSourcing.Builder> configuration;
+        private final UnaryOperator<EventSourcingBuilder> configuration;
 
-        Form(UnaryOperator<EventSourcing.Builder> configuration) {
+        Form(UnaryOperator<EventSourcingBuilder> configuration) {
             this.configuration = configuration;
         }
 
