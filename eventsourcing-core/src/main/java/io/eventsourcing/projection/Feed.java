@@ -69,6 +69,9 @@ final class Feed implements AutoCloseable {
 
     private void add(RecordedEvent event) {
         synchronized (this) {
+            if (event.commitPosition() <= head) {
+                return; // it comes again if nobody could be told of it
+            }
             recent.addLast(event);
             bytes += size(event);
             head = event.commitPosition();

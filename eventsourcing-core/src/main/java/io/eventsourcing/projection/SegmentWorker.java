@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
@@ -81,7 +82,12 @@ final class SegmentWorker {
     /** Looks for something to do, on a thread of its own. */
     void wake() {
         if (wakes.getAndIncrement() == 0) {
-            executor.execute(this::run);
+            try {
+                executor.execute(this::run);
+            } catch (RejectedExecutionException e) {
+                wakes.set(0);
+                log.debug("{} is left to others, as the projections were stopped", segment, e);
+            }
         }
     }
 
