@@ -150,6 +150,11 @@ public final class EventSourcing implements AutoCloseable {
         return format.read(event);
     }
 
+    /** What stands around saves and loads: for those who do more with events. */
+    public Instrumentation instrumentation() {
+        return instrumentation;
+    }
+
     /** What becomes of payloads between the code and the store: for those who read events that aren't theirs. */
     public EventFormat format() {
         return format;

@@ -1,6 +1,7 @@
 package io.eventsourcing.projection;
 
 import io.eventsourcing.EventSourcing;
+import io.eventsourcing.Instrumentation;
 import io.eventsourcing.mapping.EventFormat;
 import io.eventsourcing.mapping.EventMappingException;
 import io.eventsourcing.mapping.EventShape;
@@ -18,6 +19,7 @@ final class BoundProjection {
 
     private final ProjectionDefinition definition;
     private final EventFormat format;
+    private final Instrumentation instrumentation;
     private final Map<String, HandlerDefinition> handlers = new HashMap<>();
 
     /** How events are called today that are stored under a name of old. */
@@ -30,6 +32,7 @@ final class BoundProjection {
     BoundProjection(ProjectionDefinition definition, EventSourcing eventSourcing) {
         this.definition = definition;
         this.format = eventSourcing.format();
+        this.instrumentation = eventSourcing.instrumentation();
         definition.handlers().forEach(this::add);
         if (definition.others() != null) {
             types.clear();
@@ -73,6 +76,11 @@ final class BoundProjection {
 
     /** Calls the handlers of what a stored event says today. Throws whatever they throw. */
     void handle(RecordedEvent stored) throws Throwable {
+        instrumentation.handle(
+                name(), stored, () -> new EventContext(stored, format).metadata(), () -> handleWhatItSays(stored));
+    }
+
+    private void handleWhatItSays(RecordedEvent stored) throws Throwable {
         String name = names.getOrDefault(stored.type(), stored.type());
         for (RecordedEvent event : format.read(stored, name)) {
             EventContext context = new EventContext(event, format);

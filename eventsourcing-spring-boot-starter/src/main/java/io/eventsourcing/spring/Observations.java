@@ -4,9 +4,11 @@ import io.eventsourcing.Aggregate;
 import io.eventsourcing.Instrumentation;
 import io.eventsourcing.SaveResult;
 import io.eventsourcing.mapping.Metadata;
+import io.eventsourcing.store.RecordedEvent;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.transport.Kind;
+import io.micrometer.observation.transport.ReceiverContext;
 import io.micrometer.observation.transport.SenderContext;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,13 +17,14 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Observes saves and loads, which makes timers and spans of them. Where traces are made, the trace of a save goes with its
- * events, in their metadata, so that whoever handles them can go on with it. Thread-safe.
+ * Observes saves, loads and the handling of events, which makes timers and spans of them. Where traces are made, the trace
+ * of a save goes with its events, in their metadata, and projections go on with it. Thread-safe.
  */
 final class Observations implements Instrumentation {
 
     private static final String SAVE = "eventsourcing.save";
     private static final String LOAD = "eventsourcing.load";
+    private static final String HANDLE = "eventsourcing.handle";
 
     private final ObservationRegistry registry;
 
@@ -38,6 +41,18 @@ final class Observations implements Instrumentation {
         return Observation.createNotStarted(SAVE, () -> context, registry)
                 .contextualName("save events")
                 .observe(() -> save.apply(new Metadata(carrier)));
+    }
+
+    @Override
+    public void handle(String projection, RecordedEvent event, Supplier<Metadata> metadata, Handling handling)
+            throws Throwable {
+        ReceiverContext<Metadata> context =
+                new ReceiverContext<>((carrier, name) -> carrier.find(name).orElse(null), Kind.CONSUMER);
+        context.setCarrier(metadata.get());
+        Observation.createNotStarted(HANDLE, () -> context, registry)
+                .contextualName(projection + " handles " + event.type())
+                .lowCardinalityKeyValue("projection", projection)
+                .observeChecked(handling::handle);
     }
 
     @Override

@@ -6,15 +6,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.eventsourcing.AggregateConflictException;
 import io.eventsourcing.EventSourcing;
 import io.eventsourcing.Instrumentation;
+import io.eventsourcing.projection.EventHandler;
+import io.eventsourcing.projection.Projection;
+import io.eventsourcing.projection.Projections;
 import io.eventsourcing.spring.fixtures.Dog;
 import io.eventsourcing.spring.fixtures.TrainingSchool;
 import io.eventsourcing.store.ReadOptions;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
+import io.micrometer.observation.transport.ReceiverContext;
 import io.micrometer.observation.transport.SenderContext;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -84,8 +92,54 @@ class ObservationTest {
             EventSourcing eventSourcing = context.getBean(EventSourcing.class);
             eventSourcing.save(new Dog("Fido"));
             assertThat(eventSourcing.store().readAll(ReadOptions.forwards()).stream()
-                            .map(event -> new String(event.metadata(), java.nio.charset.StandardCharsets.UTF_8)))
+                            .map(event -> new String(event.metadata(), StandardCharsets.UTF_8)))
                     .containsExactly("{\"traceparent\":\"00-trace-span-01\"}");
+        }
+    }
+
+    @Projection("dogs")
+    static class Dogs {
+
+        private final List<String> traces = new CopyOnWriteArrayList<>();
+
+        @Bean
+        ObservationHandler<ReceiverContext<Object>> receiving() {
+            return new ObservationHandler<>() {
+                @Override
+                public void onStart(ReceiverContext<Object> context) {
+                    traces.add(context.getGetter().get(context.getCarrier(), "traceparent"));
+                }
+
+                @Override
+                public boolean supportsContext(Observation.Context context) {
+                    return context instanceof ReceiverContext<?>;
+                }
+            };
+        }
+
+        @EventHandler("Dog.Registered")
+        void registered(String name) {
+            if (name.equals("Rex")) {
+                throw new IllegalStateException("Rex isn't welcome");
+            }
+        }
+    }
+
+    @Test
+    void projectionsGoOnWithTheTrace() {
+        try (ConfigurableApplicationContext context = program(Tracing.class, Dogs.class)
+                .property("eventsourcing.projections.retries=0")
+                .start()) {
+            EventSourcing eventSourcing = context.getBean(EventSourcing.class);
+            eventSourcing.save(new Dog("Fido"));
+            long last = eventSourcing.save(new Dog("Rex")).commitPosition();
+            assertThat(context.getBean(Projections.class).await("dogs", last, Duration.ofMinutes(1)))
+                    .isTrue();
+            assertThat(context.getBean(Dogs.class).traces).isNotEmpty().containsOnly("00-trace-span-01");
+            MeterRegistry registry = context.getBean(MeterRegistry.class);
+            assertThat(count(registry, "eventsourcing.handle", "error", "none")).isPositive();
+            assertThat(count(registry, "eventsourcing.handle", "error", "IllegalStateException"))
+                    .isPositive();
         }
     }
 
