@@ -80,6 +80,10 @@ final class JdbcCatalogue {
         return EventType.withSchemas(types("", List.of()), schemas.all(), scope.isWhole());
     }
 
+    List<OpenAppend> openAppends() {
+        return sql.openAppends(jdbc);
+    }
+
     Optional<EventType> eventType(String name) {
         List<EventSchema> own = schemas.all().stream()
                 .filter(schema -> schema.type().equals(name))

@@ -261,6 +261,11 @@ public final class JdbcEventStore
         return appends.statistics();
     }
 
+    /** Transactions that have appended and hold readers of all events back, the oldest first; on H2 none is known. */
+    public List<OpenAppend> openAppends() {
+        return Failures.translated("Looking for open appends", catalogue::openAppends);
+    }
+
     @Override
     public void afterCommit(Runnable action) {
         transactions.afterCommit(action);

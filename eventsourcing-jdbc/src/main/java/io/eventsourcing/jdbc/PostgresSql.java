@@ -75,6 +75,14 @@ final class PostgresSql implements Vendor.Sql {
             SELECT * FROM unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::uuid[], ?::timestamptz[], ?::varchar[],
                                  ?::bytea[], ?::bytea[])""";
 
+    private static final String OPEN_APPENDS = """
+            SELECT coalesce(l.pid, 0), coalesce(a.application_name, ''),
+                   coalesce(1000 * extract(epoch FROM clock_timestamp() - a.xact_start), 0)::bigint
+            FROM pg_locks l LEFT JOIN pg_stat_activity a ON a.pid = l.pid
+            WHERE l.locktype = 'advisory' AND l.classid = %d AND l.objsubid = 2 AND l.granted
+                AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+            ORDER BY 3 DESC""".formatted(APPEND_LOCK);
+
     private static final String LOCK_STREAM =
             "SELECT current_setting('transaction_isolation') FROM pg_advisory_xact_lock(%d, ?)".formatted(STREAM_LOCK);
 
@@ -253,6 +261,13 @@ final class PostgresSql implements Vendor.Sql {
     @Override
     public String saveSnapshot() {
         return SAVE_SNAPSHOT;
+    }
+
+    @Override
+    public List<OpenAppend> openAppends(JdbcOperations jdbc) {
+        return jdbc.query(
+                OPEN_APPENDS,
+                (row, number) -> new OpenAppend(row.getInt(1), row.getString(2), Duration.ofMillis(row.getLong(3))));
     }
 
     @Override

@@ -106,6 +106,11 @@ enum Vendor {
         /** Returns when readers of all events see everything that was committed before this transaction was alone. */
         void awaitOthers(JdbcOperations jdbc);
 
+        /** The transactions that hold readers of all events back, the oldest first. */
+        default List<OpenAppend> openAppends(JdbcOperations jdbc) {
+            return List.of();
+        }
+
         /** Writes events at reserved positions. */
         void insert(JdbcOperations jdbc, List<NewRow> rows);
 

@@ -158,6 +158,7 @@ class MetadataTest {
                         .withProperty("management.endpoints.web.exposure.include", "eventsourcing"));
         scanner.addIncludeFilter(new AnnotationTypeFilter(AutoConfiguration.class, false));
         List<String> ours = Stream.of(
+                        EventFeedHealthAutoConfiguration.class,
                         EventQlAutoConfiguration.class,
                         EventSourcingAutoConfiguration.class,
                         EventSourcingEndpointAutoConfiguration.class,
