@@ -97,6 +97,7 @@ public interface ProjectionRunConformance extends ProjectionSuite {
             List<StreamName> streams = ProjectionNodes.streams(8);
             Projections first = nodes.start("a", options().withSegments(4));
             nodes.append(2, streams);
+            nodes.awaitOwners(4); // else two that know nothing of each other share by chance
             Projections second = nodes.start("b", options().withSegments(4));
             nodes.awaitOwners(2, 2);
             nodes.append(2, streams);
