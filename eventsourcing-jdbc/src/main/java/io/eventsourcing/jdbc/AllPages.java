@@ -44,7 +44,9 @@ final class AllPages implements PagedEvents.PageReader {
     /** Of each event, not as a join: that could begin with the streams, and find all of their events. */
     private static final String OF_STREAMS = " AND (SELECT %s FROM es_streams s WHERE s.stream_id = e.stream_id)";
 
-    /** As a join, since H2 would ask for the streams anew at each event. */
+    private static final String LAST =
+            "SELECT commit_position FROM es_events WHERE %s ORDER BY commit_position DESC LIMIT 1";
+
     private static final String OF_FEW_STREAMS =
             EventRow.COLUMNS + "(%s) AS s JOIN es_events e ON e.stream_id = s.stream_id WHERE ";
 
@@ -107,6 +109,49 @@ final class AllPages implements PagedEvents.PageReader {
     }
 
     private EventPage byStreams(EventFilter filter, FilterSql conditions, Span span, int count) {
+        return sql.asksForEachRow()
+                ? behindStreams(filter, conditions, span, count)
+                : withStreams(filter, conditions, span, count);
+    }
+
+    /**
+     * The streams are looked for first. A stream that is made meanwhile isn't among them, so what comes meanwhile isn't in
+     * the page, in any stream.
+     */
+    private EventPage behindStreams(EventFilter filter, FilterSql conditions, Span span, int count) {
+        long last = jdbc.queryForList(LAST.formatted(sql.asked()), Long.class).stream()
+                .findFirst()
+                .orElse(0L);
+        Long[] streams = numbers(conditions);
+        String condition = " AND e.stream_id = ANY (?)" + conditions.ofEvent() + ANYWHERE_BETWEEN
+                + " ORDER BY e.commit_position + 0" + direction(span) + " LIMIT ?";
+        Rows found = query(condition, (statement, index) -> {
+            statement.setArray(index, statement.getConnection().createArrayOf("bigint", streams));
+            return bind(
+                    statement,
+                    conditions.bindEvent(statement, index + 1),
+                    span.first(),
+                    Math.min(span.last(), last),
+                    count);
+        });
+        return page(filter, found.rows(), found.rows().size() < count ? OptionalLong.empty() : last(found.rows()));
+    }
+
+    private Long[] numbers(FilterSql conditions) {
+        Long[] numbers = jdbc.execute(conditions.streams(), (PreparedStatement statement) -> {
+            conditions.bindStreams(statement, 1);
+            List<Long> found = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    found.add(rows.getLong(1));
+                }
+            }
+            return found.toArray(Long[]::new);
+        });
+        return Objects.requireNonNull(numbers);
+    }
+
+    private EventPage withStreams(EventFilter filter, FilterSql conditions, Span span, int count) {
         String condition = conditions.ofEvent() + ANYWHERE_BETWEEN;
         Rows found = query(
                 OF_FEW_STREAMS.formatted(conditions.streams()),

@@ -163,6 +163,12 @@ final class H2Sql implements Vendor.Sql {
         // H2 can't, but gives up waiting for a lock after a while
     }
 
+    /** What depends on chance isn't kept for the next row either. */
+    @Override
+    public boolean asksForEachRow() {
+        return true;
+    }
+
     @Override
     public NamePrefix namePrefix() {
         return NamePrefix.LIKE;

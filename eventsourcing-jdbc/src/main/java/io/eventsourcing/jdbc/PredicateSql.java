@@ -78,11 +78,17 @@ final class PredicateSql {
             return SqlCondition.of(isOneOf(streams("s.tenant = ?", IS)), tenant.get(), name);
         }
         SqlCondition ofDefault = SqlCondition.of(isOneOf(streams(FilterSql.OF_DEFAULT, IS)), name);
-        return SqlCondition.oneOf(List.of(
-                ofDefault, SqlCondition.of("e.stream_id IN (" + streams(FilterSql.OF_OTHERS, IS) + ")", name)));
+        SqlCondition ofOthers = sql.asksForEachRow()
+                ? SqlCondition.of(ofEach(FilterSql.OF_OTHERS, IS), name)
+                : SqlCondition.of("e.stream_id IN (" + streams(FilterSql.OF_OTHERS, IS) + ")", name);
+        return SqlCondition.oneOf(List.of(ofDefault, ofOthers));
     }
 
     private SqlCondition like(String pattern) {
+        if (sql.asksForEachRow()) {
+            return tenant.map(id -> SqlCondition.of(ofEach("s.tenant = ?", LIKE), id, pattern))
+                    .orElseGet(() -> SqlCondition.of(ofEach("TRUE", LIKE), pattern));
+        }
         if (tenant.isPresent()) {
             return SqlCondition.of("e.stream_id IN (" + streams("s.tenant = ?", LIKE) + ")", tenant.get(), pattern);
         }
@@ -91,6 +97,11 @@ final class PredicateSql {
                         + streams(FilterSql.OF_OTHERS, LIKE) + ")",
                 pattern,
                 pattern);
+    }
+
+    /** About the stream of each event, by its number. */
+    private static String ofEach(String ofTenant, String name) {
+        return "(SELECT " + ofTenant + " AND s.name " + name + " FROM es_streams s WHERE s.stream_id = e.stream_id)";
     }
 
     private static String isOneOf(String oneStream) {

@@ -83,6 +83,11 @@ enum Vendor {
         /** Ends the session if this transaction is left alone for so long: nobody then waits for what it has locked. */
         void limitIdleness(JdbcOperations jdbc, Duration limit);
 
+        /** Whether a subquery that is {@linkplain #asked() asked} is asked once for each row, and not once for all. */
+        default boolean asksForEachRow() {
+            return false;
+        }
+
         /** How to find streams whose names begin in some way. */
         default NamePrefix namePrefix() {
             return NamePrefix.RANGE;

@@ -81,6 +81,11 @@ class VariedSql implements Vendor.Sql {
     }
 
     @Override
+    public boolean asksForEachRow() {
+        return right.asksForEachRow();
+    }
+
+    @Override
     public String asked() {
         return right.asked();
     }
