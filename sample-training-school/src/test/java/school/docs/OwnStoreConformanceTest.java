@@ -19,7 +19,8 @@ class OwnStoreConformanceTest extends EventStoreConformance {
                 Capability.CATALOGUE,
                 Capability.SNAPSHOTS,
                 Capability.SEALS,
-                Capability.SCHEMAS);
+                Capability.SCHEMAS,
+                Capability.TENANTS);
     }
     // end::conformance[]
 

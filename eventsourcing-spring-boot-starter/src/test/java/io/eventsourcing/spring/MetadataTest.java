@@ -64,22 +64,31 @@ class MetadataTest {
                         Arrays.stream(Compression.values()).map(Enum::name).toList());
     }
 
-    private static Stream<RecordComponent> components() {
+    /** @param name with the names of all that it is in */
+    private record Property(String name, RecordComponent component) {
+
+        static Stream<Property> of(String prefix, Class<?> type) {
+            return Arrays.stream(type.getRecordComponents()).flatMap(component -> of(prefix, component));
+        }
+
+        private static Stream<Property> of(String prefix, RecordComponent component) {
+            String name = prefix + "."
+                    + component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+            return component.getType().isRecord()
+                    ? of(name, component.getType())
+                    : Stream.of(new Property(name, component));
+        }
+    }
+
+    private static Stream<Property> properties() {
         return Stream.of(
                         EventSourcingProperties.class,
                         IntegrityProperties.class,
                         JdbcProperties.class,
                         EventStoreDbProperties.class,
                         ProjectionsProperties.class)
-                .flatMap(type -> Arrays.stream(type.getRecordComponents()));
-    }
-
-    private static String name(RecordComponent component) {
-        String prefix = component
-                .getDeclaringRecord()
-                .getAnnotation(ConfigurationProperties.class)
-                .value();
-        return prefix + "." + component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+                .flatMap(type -> Property.of(
+                        type.getAnnotation(ConfigurationProperties.class).value(), type));
     }
 
     @Test
@@ -89,7 +98,7 @@ class MetadataTest {
                         .valueStream()
                         .map(each -> each.get("name").asString()))
                 .containsExactlyInAnyOrderElementsOf(
-                        Stream.concat(components().map(MetadataTest::name), OF_NO_CLASS.stream())
+                        Stream.concat(properties().map(Property::name), OF_NO_CLASS.stream())
                                 .toList());
     }
 
@@ -110,7 +119,8 @@ class MetadataTest {
 
     @Test
     void everyDefaultIsSaid() throws IOException {
-        for (RecordComponent component : components().toList()) {
+        for (Property property : properties().toList()) {
+            RecordComponent component = property.component();
             DefaultValue value = Arrays.stream(component
                             .getDeclaringRecord()
                             .getDeclaredConstructors()[0]
@@ -120,14 +130,14 @@ class MetadataTest {
                     .orElseThrow()
                     .getAnnotation(DefaultValue.class);
             if (component.getType() == Map.class) {
-                assertThat(property(name(component)).get("defaultValue")).isNull();
+                assertThat(property(property.name()).get("defaultValue")).isNull();
             } else if (value != null) {
-                assertThat(property(name(component)).get("defaultValue").asString())
+                assertThat(property(property.name()).get("defaultValue").asString())
                         .isEqualTo(value.value()[0]);
             } else {
                 assertThat(component.getType())
-                        .as("without a default, " + name(component) + " can be left out")
-                        .isEqualTo(String.class);
+                        .as("without a default, " + property.name() + " can be left out")
+                        .matches(type -> !type.isPrimitive());
             }
         }
         assertThat(property("eventsourcing.jdbc.initialize-schema")
