@@ -152,7 +152,9 @@ class DocumentationTest {
                 Metadata metadata = JsonMapper.shared().readValue(json, Metadata.class);
                 if (metadata.properties().stream()
                         .anyMatch(property -> property.name().startsWith("eventsourcing."))) {
-                    return metadata.properties();
+                    return metadata.properties().stream()
+                            .filter(property -> !property.name().startsWith("management.endpoint.")) // Actuator's
+                            .toList();
                 }
             }
         }
