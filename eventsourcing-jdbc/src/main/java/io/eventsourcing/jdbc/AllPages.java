@@ -44,9 +44,6 @@ final class AllPages implements PagedEvents.PageReader {
     /** Of each event, not as a join: that could begin with the streams, and find all of their events. */
     private static final String OF_STREAMS = " AND (SELECT %s FROM es_streams s WHERE s.stream_id = e.stream_id)";
 
-    private static final String LAST =
-            "SELECT commit_position FROM es_events WHERE %s ORDER BY commit_position DESC LIMIT 1";
-
     private static final String OF_FEW_STREAMS =
             EventRow.COLUMNS + "(%s) AS s JOIN es_events e ON e.stream_id = s.stream_id WHERE ";
 
@@ -119,9 +116,7 @@ final class AllPages implements PagedEvents.PageReader {
      * the page, in any stream.
      */
     private EventPage behindStreams(EventFilter filter, FilterSql conditions, Span span, int count) {
-        long last = jdbc.queryForList(LAST.formatted(sql.asked()), Long.class).stream()
-                .findFirst()
-                .orElse(0L);
+        long last = EventReads.lastPosition(jdbc, sql);
         Long[] streams = numbers(conditions);
         String condition = " AND e.stream_id = ANY (?)" + conditions.ofEvent() + ANYWHERE_BETWEEN
                 + " ORDER BY e.commit_position + 0" + direction(span) + " LIMIT ?";

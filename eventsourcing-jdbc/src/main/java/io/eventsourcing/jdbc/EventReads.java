@@ -16,6 +16,9 @@ final class EventReads {
 
     private static final String HEAD = StreamHead.SELECT + " WHERE s.tenant = ? AND s.name = ? AND ";
 
+    private static final String LAST_POSITION = "SELECT commit_position FROM es_events WHERE ";
+    private static final String NEWEST = " ORDER BY commit_position DESC LIMIT 1";
+
     private static final String STORED = """
             SELECT stream_position, commit_position, event_id FROM es_events
             WHERE stream_id = ? AND stream_position BETWEEN ? AND ? AND %s ORDER BY stream_id, stream_position""";
@@ -55,6 +58,13 @@ final class EventReads {
                         stream.name().value())
                 .stream()
                 .findFirst();
+    }
+
+    /** The commit position of the newest event; 0 if there is none. */
+    static long lastPosition(JdbcOperations jdbc, Vendor.Sql sql) {
+        return jdbc.queryForList(LAST_POSITION + sql.asked() + NEWEST, Long.class).stream()
+                .findFirst()
+                .orElse(0L);
     }
 
     StreamPosition position(StreamKey stream) {

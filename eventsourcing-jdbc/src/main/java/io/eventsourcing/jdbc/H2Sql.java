@@ -27,9 +27,6 @@ final class H2Sql implements Vendor.Sql {
      */
     static final String ASKED = "RAND() >= 0";
 
-    private static final String LAST_POSITION =
-            "SELECT commit_position FROM es_events WHERE " + ASKED + " ORDER BY commit_position DESC LIMIT 1";
-
     private static final String INSERT_STREAM =
             "SELECT stream_id FROM FINAL TABLE (INSERT INTO es_streams (tenant, name) VALUES (?, ?))";
 
@@ -101,9 +98,8 @@ final class H2Sql implements Vendor.Sql {
         }
     }
 
-    private static long[] draw(JdbcOperations jdbc, int count) {
-        List<Long> last = jdbc.queryForList(LAST_POSITION, Long.class);
-        long next = last.isEmpty() ? 1 : last.get(0) + 1;
+    private long[] draw(JdbcOperations jdbc, int count) {
+        long next = EventReads.lastPosition(jdbc, this) + 1;
         return LongStream.range(next, next + count).toArray();
     }
 

@@ -9,7 +9,6 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -29,8 +28,7 @@ final class JdbcEventSchemas implements EventSchemas {
 
     JdbcEventSchemas(JdbcTemplate jdbc, PlatformTransactionManager manager, Vendor.Sql sql) {
         this.jdbc = jdbc;
-        this.own = new TransactionTemplate(manager);
-        own.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        this.own = JdbcTransactions.apart(manager);
         this.selectAll = SELECT + sql.asked() + " ORDER BY event_type, revision";
         this.selectOne = SELECT + sql.asked() + " AND event_type = ? AND revision = ?";
     }

@@ -91,19 +91,32 @@ public final class JdbcEventStoreBuilder {
         return Failures.translated("Opening the event store", this::openUntranslated);
     }
 
+    /** Looks at the database and makes the tables as {@link #open} does, for whoever keeps something else in them. */
+    Vendor prepare() {
+        return Failures.translated(
+                "Opening the event store", () -> prepared(new JdbcTemplate(dataSource), chosenTransactionManager()));
+    }
+
     private JdbcEventStore openUntranslated() {
         JdbcTemplate jdbc = new JdbcTemplate(dataSource);
+        PlatformTransactionManager manager = chosenTransactionManager();
+        return new JdbcEventStore(this, prepared(jdbc, manager), jdbc, manager);
+    }
+
+    private PlatformTransactionManager chosenTransactionManager() {
+        return transactionManager != null ? transactionManager : new JdbcTransactionManager(dataSource);
+    }
+
+    private Vendor prepared(JdbcTemplate jdbc, PlatformTransactionManager manager) {
         Vendor vendor = Vendor.of(jdbc);
         vendor.sql().requirePrimary(jdbc);
-        PlatformTransactionManager manager =
-                transactionManager != null ? transactionManager : new JdbcTransactionManager(dataSource);
         SchemaMigrations migrations = new SchemaMigrations(dataSource, vendor);
         if (createsSchema(vendor, jdbc)) {
             migrations.run(new TransactionTemplate(manager));
         }
         migrations.requireCurrent();
         vendor.sql().durabilityWarnings(jdbc).forEach(log::warn);
-        return new JdbcEventStore(this, vendor, jdbc, manager);
+        return vendor;
     }
 
     private boolean createsSchema(Vendor vendor, JdbcTemplate jdbc) {

@@ -60,12 +60,10 @@ public final class JdbcProjectionStore implements ProjectionStore {
      */
     public static JdbcProjectionStore open(
             DataSource dataSource, PlatformTransactionManager manager, SchemaInitialization initialization) {
-        JdbcEventStore.builder(dataSource)
+        Vendor vendor = JdbcEventStore.builder(dataSource)
                 .transactionManager(manager)
                 .initializeSchema(initialization)
-                .open()
-                .close();
-        Vendor vendor = Vendor.of(new JdbcTemplate(dataSource));
+                .prepare();
         return new JdbcProjectionStore(dataSource, manager, vendor, vendor.sql());
     }
 

@@ -14,7 +14,6 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -37,8 +36,7 @@ public final class JdbcSeals implements Seals {
 
     JdbcSeals(JdbcTemplate jdbc, PlatformTransactionManager manager, Vendor.Sql sql) {
         this.jdbc = jdbc;
-        this.own = new TransactionTemplate(manager);
-        own.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        this.own = JdbcTransactions.apart(manager);
         this.selectLast = SELECT + sql.asked() + " ORDER BY seal_number DESC LIMIT 1";
     }
 
@@ -51,13 +49,11 @@ public final class JdbcSeals implements Seals {
      */
     public static JdbcSeals open(DataSource dataSource, SchemaInitialization initialization) {
         PlatformTransactionManager manager = new JdbcTransactionManager(dataSource);
-        JdbcEventStore.builder(dataSource)
+        Vendor vendor = JdbcEventStore.builder(dataSource)
                 .transactionManager(manager)
                 .initializeSchema(initialization)
-                .open()
-                .close();
-        JdbcTemplate jdbc = new JdbcTemplate(dataSource);
-        return new JdbcSeals(jdbc, manager, Vendor.of(jdbc).sql());
+                .prepare();
+        return new JdbcSeals(new JdbcTemplate(dataSource), manager, vendor.sql());
     }
 
     @Override

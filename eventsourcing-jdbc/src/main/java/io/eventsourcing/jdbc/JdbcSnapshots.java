@@ -14,7 +14,6 @@ import java.util.UUID;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -45,8 +44,7 @@ final class JdbcSnapshots implements SnapshotStore {
     JdbcSnapshots(JdbcTemplate jdbc, Vendor.Sql sql, PlatformTransactionManager manager) {
         this.jdbc = jdbc;
         this.save = sql.saveSnapshot();
-        this.own = new TransactionTemplate(manager);
-        own.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        this.own = JdbcTransactions.apart(manager);
         this.tenant = Tenants.DEFAULT;
     }
 

@@ -12,7 +12,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -32,8 +31,7 @@ public final class JdbcSubjectKeys implements SubjectKeys {
 
     JdbcSubjectKeys(JdbcTemplate jdbc, PlatformTransactionManager manager) {
         this.jdbc = jdbc;
-        this.own = new TransactionTemplate(manager);
-        own.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        this.own = JdbcTransactions.apart(manager);
         this.tenant = Tenants.DEFAULT;
     }
 
@@ -54,8 +52,7 @@ public final class JdbcSubjectKeys implements SubjectKeys {
         JdbcEventStore.builder(dataSource)
                 .transactionManager(manager)
                 .initializeSchema(initialization)
-                .open()
-                .close();
+                .prepare();
         return new JdbcSubjectKeys(new JdbcTemplate(dataSource), manager);
     }
 

@@ -37,6 +37,13 @@ final class JdbcTransactions {
         this.definition = readCommitted;
     }
 
+    /** Transactions that end for themselves, on a connection beside that of the caller's transaction if there is one. */
+    static TransactionTemplate apart(PlatformTransactionManager manager) {
+        TransactionTemplate apart = new TransactionTemplate(manager);
+        apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        return apart;
+    }
+
     /**
      * Whether the caller has a transaction of the store's manager. That some transaction is active says nothing: in one of
      * another data source, what is written here would be committed by nobody, or at once.

@@ -46,13 +46,17 @@ final class Observations implements Instrumentation {
     @Override
     public void handle(String projection, RecordedEvent event, Supplier<Metadata> metadata, Handling handling)
             throws Throwable {
-        ReceiverContext<Metadata> context =
-                new ReceiverContext<>((carrier, name) -> carrier.find(name).orElse(null), Kind.CONSUMER);
-        context.setCarrier(metadata.get());
-        Observation.createNotStarted(HANDLE, () -> context, registry)
+        Observation.createNotStarted(HANDLE, () -> received(metadata.get()), registry)
                 .contextualName(projection + " handles " + event.type())
                 .lowCardinalityKeyValue("projection", projection)
                 .observeChecked(handling::handle);
+    }
+
+    private static ReceiverContext<Metadata> received(Metadata metadata) {
+        ReceiverContext<Metadata> context =
+                new ReceiverContext<>((carrier, name) -> carrier.find(name).orElse(null), Kind.CONSUMER);
+        context.setCarrier(metadata);
+        return context;
     }
 
     @Override

@@ -7,7 +7,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.time.ZoneOffset;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -32,13 +31,7 @@ final class OrderedInsert {
     void insert(HikariDataSource pool, long stream, long position, NewEvent event) throws SQLException {
         try (Connection connection = pool.getConnection();
                 PreparedStatement insert = connection.prepareStatement(INSERT)) {
-            insert.setLong(1, stream);
-            insert.setLong(2, position);
-            insert.setObject(3, event.id());
-            insert.setObject(4, event.timestamp().atOffset(ZoneOffset.UTC));
-            insert.setString(5, event.type());
-            insert.setBytes(6, event.data());
-            insert.setBytes(7, event.metadata());
+            RawInsert.bind(insert, stream, position, event);
             insert.setInt(8, (int) stream);
             insert.setLong(9, stream);
             insert.setObject(10, last, Types.OTHER);

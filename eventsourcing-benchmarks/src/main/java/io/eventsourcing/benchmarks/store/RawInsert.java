@@ -24,6 +24,12 @@ final class RawInsert implements AutoCloseable {
     }
 
     void insert(long stream, long position, NewEvent event) throws SQLException {
+        bind(insert, stream, position, event);
+        insert.executeUpdate();
+    }
+
+    /** Sets the first seven parameters of an insert. */
+    static void bind(PreparedStatement insert, long stream, long position, NewEvent event) throws SQLException {
         insert.setLong(1, stream);
         insert.setLong(2, position);
         insert.setObject(3, event.id());
@@ -31,7 +37,6 @@ final class RawInsert implements AutoCloseable {
         insert.setString(5, event.type());
         insert.setBytes(6, event.data());
         insert.setBytes(7, event.metadata());
-        insert.executeUpdate();
     }
 
     /** As somebody does it who has seen that positions must not become visible out of order. */
