@@ -1,5 +1,6 @@
 package io.eventsourcing.projection;
 
+import io.eventsourcing.store.UnsupportedByStoreException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -86,4 +87,13 @@ public interface ProjectionStore {
 
     /** What was parked. */
     DeadLetters deadLetters();
+
+    /**
+     * What projections write to, beside how far they have come.
+     *
+     * @throws UnsupportedByStoreException if this store has no tables
+     */
+    default ProjectionTables tables() {
+        throw new UnsupportedByStoreException("tables of projections beside their checkpoints", description());
+    }
 }
