@@ -25,18 +25,21 @@ final class AggregateReader {
     private final Clock clock;
     private final AggregateSnapshots snapshots;
     private final Instrumentation instrumentation;
+    private final Reactions reactions;
 
     AggregateReader(
             EventStore store,
             EventFormat format,
             Clock clock,
             AggregateSnapshots snapshots,
-            Instrumentation instrumentation) {
+            Instrumentation instrumentation,
+            Reactions reactions) {
         this.store = store;
         this.format = format;
         this.clock = clock;
         this.snapshots = snapshots;
         this.instrumentation = instrumentation;
+        this.reactions = reactions;
     }
 
     /** The aggregate after the stored events up to a stream position; null if they make none. */
@@ -48,12 +51,20 @@ final class AggregateReader {
 
     private <A extends Aggregate> @Nullable A readAny(AggregateType<A> type, UUID id, long last) {
         for (StreamName stream : type.streams(id)) {
-            A aggregate = read(type, id, stream, last);
+            long end = last == TO_THE_END ? reactions.end(store, stream) : last;
+            A aggregate = end < 0 ? null : read(type, id, stream, end);
             if (aggregate != null) {
                 return aggregate;
             }
         }
         return null;
+    }
+
+    /** Whether there is something to make an aggregate of. */
+    boolean exists(StreamName stream) {
+        return reactions.areRepeatable()
+                ? reactions.end(store, stream) >= 0
+                : store.position(stream).exists();
     }
 
     private <A extends Aggregate> @Nullable A read(AggregateType<A> type, UUID id, StreamName stream, long last) {

@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.UUID;
 
 /**
  * Stores what aggregates have recorded. This is the one place where versions become stream positions: a position is a
@@ -28,6 +29,7 @@ final class AggregateWriter {
     private final AggregateTypes types;
     private final AggregateSnapshots snapshots;
     private final AppendInterceptor interceptor;
+    private final Reactions reactions;
 
     AggregateWriter(
             EventStore store,
@@ -35,13 +37,15 @@ final class AggregateWriter {
             Clock clock,
             AggregateTypes types,
             AggregateSnapshots snapshots,
-            AppendInterceptor interceptor) {
+            AppendInterceptor interceptor,
+            Reactions reactions) {
         this.store = store;
         this.format = format;
         this.clock = clock;
         this.types = types;
         this.snapshots = snapshots;
         this.interceptor = interceptor;
+        this.reactions = reactions;
     }
 
     SaveResult save(Metadata metadata, Aggregate... aggregates) {
@@ -60,9 +64,16 @@ final class AggregateWriter {
         }
         changed.forEach(Aggregate::saved);
         for (int i = 0; i < changed.size(); i++) {
-            snapshots.saved(changed.get(i), appends.get(i), results.get(i));
+            saved(changed.get(i), appends.get(i), results.get(i));
         }
         return new SaveResult(recordings);
+    }
+
+    private void saved(Aggregate aggregate, StreamAppend append, AppendResult result) {
+        reactions.saved(append.stream(), append.events().size());
+        if (!reactions.areRepeatable()) { // else the store may hold other arguments of the same events
+            snapshots.saved(aggregate, append, result);
+        }
     }
 
     private static List<Aggregate> changed(Aggregate... aggregates) {
@@ -85,9 +96,7 @@ final class AggregateWriter {
         AggregateType<?> type = types.of(aggregate.getClass());
         aggregate.useClock(clock);
         StreamName stream = aggregate.stream();
-        List<NewEvent> events = aggregate.pendingEvents().stream()
-                .map(event -> encoded(event, stream, writer))
-                .toList();
+        List<NewEvent> events = encoded(aggregate.pendingEvents(), stream, writer);
         long saved = aggregate.savedVersion() - type.initialVersion();
         return new StreamAppend(
                 stream, saved < 0 ? ExpectedPosition.noStream() : ExpectedPosition.exactly(saved), events);
@@ -108,16 +117,21 @@ final class AggregateWriter {
         }
     }
 
-    private static NewEvent encoded(PendingEvent event, StreamName stream, EventFormat.Writer writer) {
-        NewEvent encoded = event.encoded();
-        if (encoded == null) {
-            encoded = writer.write(
-                    event.definition().shape(),
-                    event.values(),
-                    new EventFormat.Place(stream, Ids.next(), event.timestamp()));
-            event.encoded(encoded);
+    private List<NewEvent> encoded(List<PendingEvent> pending, StreamName stream, EventFormat.Writer writer) {
+        List<NewEvent> events = new ArrayList<>(pending.size());
+        for (PendingEvent event : pending) {
+            NewEvent encoded = event.encoded();
+            if (encoded == null) {
+                UUID id = reactions.eventId(stream, events.size());
+                encoded = writer.write(
+                        event.definition().shape(),
+                        event.values(),
+                        new EventFormat.Place(stream, id, event.timestamp()));
+                event.encoded(encoded);
+            }
+            events.add(encoded);
         }
-        return encoded;
+        return events;
     }
 
     private List<AppendResult> append(List<Aggregate> changed, List<StreamAppend> appends) {

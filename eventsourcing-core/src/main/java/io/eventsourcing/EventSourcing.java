@@ -10,6 +10,7 @@ import io.eventsourcing.store.RecordedEvent;
 import io.eventsourcing.store.SnapshotSource;
 import io.eventsourcing.store.SnapshotStore;
 import io.eventsourcing.store.Tenants;
+import io.eventsourcing.store.TransactionAware;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,7 @@ public final class EventSourcing implements AutoCloseable {
     private final AggregateSnapshots snapshots;
     private final AppendInterceptor interceptor;
     private final Instrumentation instrumentation;
+    private final Reactions reactions;
     private final AggregateWriter writer;
     private final Repository repository;
 
@@ -47,7 +49,8 @@ public final class EventSourcing implements AutoCloseable {
         this.snapshots = builder.aggregateSnapshots(format);
         this.interceptor = builder.interceptor;
         this.instrumentation = builder.instrumentation;
-        this.writer = new AggregateWriter(store, format, clock, types, snapshots, interceptor);
+        this.reactions = new Reactions();
+        this.writer = new AggregateWriter(store, format, clock, types, snapshots, interceptor, reactions);
         this.repository = newRepository();
     }
 
@@ -62,12 +65,13 @@ public final class EventSourcing implements AutoCloseable {
         this.snapshots = whole.snapshots.forTenant(tenant, store, format);
         this.interceptor = whole.interceptor;
         this.instrumentation = whole.instrumentation;
-        this.writer = new AggregateWriter(store, format, clock, types, snapshots, interceptor);
+        this.reactions = whole.reactions.forTenant(tenant);
+        this.writer = new AggregateWriter(store, format, clock, types, snapshots, interceptor, reactions);
         this.repository = newRepository();
     }
 
     private Repository newRepository() {
-        AggregateReader reader = new AggregateReader(store, format, clock, snapshots, instrumentation);
+        AggregateReader reader = new AggregateReader(store, format, clock, snapshots, instrumentation, reactions);
         return new Repository(this, store, types, reader, snapshots);
     }
 
@@ -105,6 +109,10 @@ public final class EventSourcing implements AutoCloseable {
     }
 
     private EventSourcing current() {
+        Cause cause = reactions.cause();
+        if (cause != null) {
+            return isWhole() && !cause.tenant().isEmpty() ? forTenant(cause.tenant()) : this;
+        }
         if (currentTenant == null) {
             return this;
         }
@@ -126,17 +134,40 @@ public final class EventSourcing implements AutoCloseable {
     /**
      * Stores the pending events of all of these aggregates, or of none.
      *
-     * @param eventMetadata stored with each event; wins over what the supplier of this object gives
+     * @param eventMetadata stored with each event; wins over what the supplier of this object gives, and over that of what
+     *     {@linkplain #reactTo is reacted to}
      * @throws AggregateConflictException if one of them was saved by somebody else since it was loaded
      * @throws io.eventsourcing.mapping.EventMappingException if an argument can't be written
      * @throws io.eventsourcing.store.UnsupportedByStoreException if the store can't do it for several at once
      */
     public SaveResult save(Metadata eventMetadata, Aggregate... aggregates) {
-        return current().saveAs(metadata.get().overriddenBy(eventMetadata), aggregates);
+        Metadata said = metadata.get().overriddenBy(reactions.metadata()).overriddenBy(eventMetadata);
+        return current().saveAs(said, aggregates);
+    }
+
+    /** Whether it is of no tenant, and could be of any. */
+    private boolean isWhole() {
+        return store instanceof Tenants tenants && tenants.tenant().isEmpty();
     }
 
     private SaveResult saveAs(Metadata said, Aggregate... aggregates) {
         return instrumentation.save(carried -> writer.save(carried.overriddenBy(said), aggregates));
+    }
+
+    /**
+     * Does something because of an event, on this thread: what is loaded and saved meanwhile by this object, and by those of
+     * its tenants, is the tenant's for whom is worked, and what is saved has the metadata of the cause.
+     *
+     * <p>In a transaction of this store that is all. Elsewhere it may be that an earlier attempt ended nobody knows where.
+     * So aggregates are loaded as they were before what this cause is yet to change in them, and events get ids that follow
+     * from the cause: whoever does the same again stores nothing twice. New aggregates need a {@linkplain Cause#derivedId
+     * derived id} for that.
+     *
+     * @throws Throwable what the work throws
+     */
+    public void reactTo(Cause cause, Instrumentation.Handling work) throws Throwable {
+        boolean isAtomic = store instanceof TransactionAware aware && aware.isInTransaction();
+        reactions.during(new Reaction(cause, !isAtomic), work);
     }
 
     /**

@@ -85,8 +85,7 @@ public final class Repository {
     }
 
     public boolean exists(Class<? extends Aggregate> aggregateClass, UUID id) {
-        return types.of(aggregateClass).streams(id).stream()
-                .anyMatch(stream -> store.position(stream).exists());
+        return types.of(aggregateClass).streams(id).stream().anyMatch(reader::exists);
     }
 
     /** The aggregate's events as they are stored, oldest first; none if there is no such aggregate. */

@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -36,14 +37,24 @@ final class AnnotatedProjection {
     }
 
     ProjectionDefinition definition() {
-        Projection annotation = type.getAnnotation(Projection.class);
-        if (annotation == null) {
-            throw new ProjectionDefinitionException(
-                    type.getName() + " is no projection: give it @Projection(\"the name\")");
+        Projection projection = type.getAnnotation(Projection.class);
+        ProcessManager process = type.getAnnotation(ProcessManager.class);
+        if ((projection == null) == (process == null)) {
+            throw new ProjectionDefinitionException(type.getName() + " is "
+                    + (projection == null ? "no projection" : "a projection and a process manager")
+                    + ": give it @Projection(\"the name\"), or @ProcessManager(\"the name\") if it saves aggregates");
         }
-        ProjectionDefinition.Builder builder = ProjectionDefinition.named(annotation.value());
-        if (!annotation.streams().isEmpty()) {
-            builder.streams(StreamFilter.prefix(annotation.streams()));
+        return projection != null
+                ? definition(ProjectionDefinition.named(projection.value()), projection.streams())
+                : definition(
+                        ProjectionDefinition.process(
+                                Objects.requireNonNull(process).value()),
+                        process.streams());
+    }
+
+    private ProjectionDefinition definition(ProjectionDefinition.Builder builder, String streams) {
+        if (!streams.isEmpty()) {
+            builder.streams(StreamFilter.prefix(streams));
         }
         methods().forEach(method -> builder.handler(handler(method), describe(method)));
         return builder.build();
@@ -70,12 +81,27 @@ final class AnnotatedProjection {
                     + " is private or static, and would be called beside a proxy that manages transactions:"
                     + " make it an ordinary method");
         }
+        requireReturnType(method);
         List<Parameter> payload = Arrays.stream(method.getParameters())
                 .filter(parameter -> !SURROUNDINGS.containsKey(parameter.getType()))
                 .toList();
         List<String> types = types(method, payload);
         EventShape shape = payload.isEmpty() ? null : shape(method, types.get(0), payload);
         return new HandlerDefinition(types, shape, invocation(method));
+    }
+
+    private void requireReturnType(Method method) {
+        boolean saves = type.isAnnotationPresent(ProcessManager.class);
+        if (saves && !Effects.canBe(method.getReturnType())) {
+            throw new ProjectionDefinitionException(describe(method) + " returns "
+                    + method.getReturnType().getSimpleName()
+                    + ", and what a process manager returns is saved: return an aggregate, an Optional, a Collection, a"
+                    + " Stream or an array of some, or nothing");
+        }
+        if (!saves && Aggregate.class.isAssignableFrom(method.getReturnType())) {
+            throw new ProjectionDefinitionException(describe(method)
+                    + " returns an aggregate, which nobody would save: make its class a @ProcessManager");
+        }
     }
 
     private static List<String> types(Method method, List<Parameter> payload) {
@@ -146,9 +172,9 @@ final class AnnotatedProjection {
         return arguments;
     }
 
-    private void call(Method method, @Nullable Object[] arguments) throws Throwable {
+    private @Nullable Object call(Method method, @Nullable Object[] arguments) throws Throwable {
         try {
-            method.invoke(target, arguments);
+            return method.invoke(target, arguments);
         } catch (InvocationTargetException e) {
             Throwable thrown = e.getCause();
             throw thrown == null ? e : thrown;

@@ -18,6 +18,7 @@ final class BoundProjection {
     private static final Object[] NOTHING = {};
 
     private final ProjectionDefinition definition;
+    private final EventSourcing eventSourcing;
     private final EventFormat format;
     private final Instrumentation instrumentation;
     private final Map<String, HandlerDefinition> handlers = new HashMap<>();
@@ -31,6 +32,7 @@ final class BoundProjection {
     /** @throws ProjectionDefinitionException if a handler wants what can't be read */
     BoundProjection(ProjectionDefinition definition, EventSourcing eventSourcing) {
         this.definition = definition;
+        this.eventSourcing = eventSourcing;
         this.format = eventSourcing.format();
         this.instrumentation = eventSourcing.instrumentation();
         definition.handlers().forEach(this::add);
@@ -59,6 +61,15 @@ final class BoundProjection {
         }
     }
 
+    private void call(HandlerDefinition handler, RecordedEvent event, EventContext context) throws Throwable {
+        EventShape shape = handler.shape();
+        Object returned =
+                handler.invocation().invoke(shape == null ? NOTHING : format.decodeNewest(shape, event), context);
+        if (definition.isProcess()) {
+            Effects.save(returned, eventSourcing);
+        }
+    }
+
     String name() {
         return definition.name();
     }
@@ -76,19 +87,28 @@ final class BoundProjection {
 
     /** Calls the handlers of what a stored event says today. Throws whatever they throw. */
     void handle(RecordedEvent stored) throws Throwable {
-        instrumentation.handle(
-                name(), stored, () -> new EventContext(stored, format).metadata(), () -> handleWhatItSays(stored));
+        EventContext context = context(stored);
+        instrumentation.handle(name(), stored, context::metadata, () -> {
+            if (definition.isProcess()) {
+                eventSourcing.reactTo(context.cause(), () -> handleWhatItSays(stored));
+            } else {
+                handleWhatItSays(stored);
+            }
+        });
+    }
+
+    private EventContext context(RecordedEvent event) {
+        return new EventContext(event, format, name());
     }
 
     private void handleWhatItSays(RecordedEvent stored) throws Throwable {
         String name = names.getOrDefault(stored.type(), stored.type());
         for (RecordedEvent event : format.read(stored, name)) {
-            EventContext context = new EventContext(event, format);
+            EventContext context = context(event);
             HandlerDefinition handler = handlers.get(event.type());
             ProjectionDefinition.Handler others = definition.others();
             if (handler != null) {
-                EventShape shape = handler.shape();
-                handler.invocation().invoke(shape == null ? NOTHING : format.decodeNewest(shape, event), context);
+                call(handler, event, context);
             } else if (others != null) {
                 others.handle(context);
             }

@@ -170,9 +170,7 @@ final class Coordinator {
                             .create(
                                     projection.name(),
                                     projection.options().segments(),
-                                    projection.options().start() == ProjectionOptions.Start.END
-                                            ? node.feed().head()
-                                            : 0));
+                                    projection.beginsAtTheEnd() ? node.feed().beginning() : 0));
             created = true;
         }
     }

@@ -1,5 +1,6 @@
 package io.eventsourcing.projection;
 
+import io.eventsourcing.Cause;
 import io.eventsourcing.mapping.EventFormat;
 import io.eventsourcing.mapping.Metadata;
 import io.eventsourcing.store.RecordedEvent;
@@ -13,10 +14,12 @@ public final class EventContext {
 
     private final RecordedEvent event;
     private final EventFormat format;
+    private final String projection;
 
-    EventContext(RecordedEvent event, EventFormat format) {
+    EventContext(RecordedEvent event, EventFormat format, String projection) {
         this.event = event;
         this.format = format;
+        this.projection = projection;
     }
 
     /** Grows from event to event: whoever writes to another place than the checkpoint's can tell by it what was there. */
@@ -75,6 +78,23 @@ public final class EventContext {
     /** Shared by everything that one request set off. */
     public Optional<String> correlationId() {
         return metadata().correlationId();
+    }
+
+    /**
+     * An id that is the same each time that this projection handles this event, and another one for every other event,
+     * projection or name. What is made anew with it is made once.
+     *
+     * @param name what the id is for
+     */
+    public UUID derivedId(String name) {
+        return cause().derivedId(name);
+    }
+
+    /** What is done because of this event. */
+    Cause cause() {
+        String id = event.id().toString();
+        Metadata caused = Metadata.ofCorrelationId(correlationId().orElse(id)).withCausationId(id);
+        return new Cause(projection, event.id(), event.commitPosition(), event.tenant(), caused);
     }
 
     /** The event itself; its payload is plain JSON of today's form. */

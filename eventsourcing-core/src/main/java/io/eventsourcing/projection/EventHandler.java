@@ -7,7 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Makes a method of a {@link Projection} the handler of one type of event. Its parameters are those of the event, by name,
+ * Makes a method of a {@link Projection} or {@link ProcessManager} the handler of one type of event. Its parameters are those of the event, by name,
  * as many of them as it needs; or one record that has them as components. Besides, it may have parameters of the types
  * {@link EventContext}, {@link io.eventsourcing.store.StreamName} and {@link io.eventsourcing.mapping.Metadata}, in any
  * place, that say what surrounds the event. It isn't private or static.

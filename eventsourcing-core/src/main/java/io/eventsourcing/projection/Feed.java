@@ -3,6 +3,7 @@ package io.eventsourcing.projection;
 import io.eventsourcing.store.Bound;
 import io.eventsourcing.store.EventSequence;
 import io.eventsourcing.store.EventStore;
+import io.eventsourcing.store.EventStoreException;
 import io.eventsourcing.store.ReadOptions;
 import io.eventsourcing.store.RecordedEvent;
 import io.eventsourcing.store.SubscribeOptions;
@@ -13,12 +14,16 @@ import java.util.Iterator;
 import java.util.LinkedList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The events of a store for all projections of a node: the newest ones, which one subscription brings, are kept for a while,
  * so that all who are at the end share them; the others are read. Thread-safe.
  */
 final class Feed implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Feed.class);
 
     static final int PAGE = 500;
     private static final int KEPT_EVENTS = 1_000;
@@ -41,6 +46,7 @@ final class Feed implements AutoCloseable {
     private long base;
 
     private volatile long head;
+    private volatile long beginning;
     private @Nullable Subscription subscription;
 
     /** @param onEvent called when there is another event; it returns at once */
@@ -54,7 +60,17 @@ final class Feed implements AutoCloseable {
         if (subscription == null) {
             base = store.lastPosition().orElse(0);
             head = base;
+            beginning = base;
             subscription = store.subscribe(SubscribeOptions.after(base).named("the projections"), this::add);
+        }
+    }
+
+    /** Starts if the store can be reached. */
+    void findTheEnd() {
+        try {
+            start();
+        } catch (EventStoreException e) {
+            log.debug("Where the events end is found out when the store can be reached", e);
         }
     }
 
@@ -65,6 +81,11 @@ final class Feed implements AutoCloseable {
     /** The position of the last event that is known. */
     long head() {
         return head;
+    }
+
+    /** The position of the last event that was there when this was started. */
+    long beginning() {
+        return beginning;
     }
 
     private void add(RecordedEvent event) {

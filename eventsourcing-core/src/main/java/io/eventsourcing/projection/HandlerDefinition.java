@@ -15,7 +15,9 @@ record HandlerDefinition(List<String> types, @Nullable EventShape shape, Invocat
     /** Runs the handler. */
     @FunctionalInterface
     interface Invocation {
-        void invoke(Object[] arguments, EventContext context) throws Throwable;
+        /** @return what the handler returns; null if that is nothing */
+        @Nullable
+        Object invoke(Object[] arguments, EventContext context) throws Throwable;
     }
 
     HandlerDefinition {

@@ -36,9 +36,10 @@ public final class InlineProjections implements AppendInterceptor {
      * Uses these projections from now on, instead of those before.
      *
      * @throws io.eventsourcing.store.UnsupportedByStoreException if the store has no transactions
-     * @throws ProjectionDefinitionException if handlers want what can't be read
+     * @throws ProjectionDefinitionException if handlers want what can't be read, or one is a process manager
      */
     public void use(EventSourcing eventSourcing, Collection<ProjectionDefinition> definitions) {
+        definitions.forEach(definition -> definition.requireNoProcess("inline"));
         bound = definitions.isEmpty()
                 ? null
                 : new Bound(

@@ -22,7 +22,7 @@ public final class OnDemandProjection {
      * @param projection whose class has a {@link Projection} annotation; mostly a new object
      * @param range how far to read, such as {@code forwards().asOf(instant)}; the types and streams are the projection's
      * @return the same object
-     * @throws ProjectionDefinitionException if it is written in a wrong way
+     * @throws ProjectionDefinitionException if it is written in a wrong way, or is a process manager
      * @throws EventSourcingException if a handler throws something that is checked; what isn't is thrown as it is
      */
     public static <T> T replay(EventSourcing eventSourcing, T projection, ReadOptions range) {
@@ -32,6 +32,7 @@ public final class OnDemandProjection {
 
     /** The same, with a projection that is told in code. */
     public static void replay(EventSourcing eventSourcing, ProjectionDefinition definition, ReadOptions range) {
+        definition.requireNoProcess("run on demand");
         BoundProjection projection = new BoundProjection(definition, eventSourcing);
         try (EventSequence events = eventSourcing.store().readAll(projection.select(range))) {
             for (RecordedEvent event : events) {

@@ -28,12 +28,14 @@ public final class ProjectionDefinition {
     }
 
     private final String name;
+    private final boolean process;
     private final StreamFilter streams;
     private final List<HandlerDefinition> handlers;
     private final @Nullable Handler others;
 
     private ProjectionDefinition(Builder builder) {
         this.name = builder.name;
+        this.process = builder.process;
         this.streams = builder.streams;
         this.handlers = List.copyOf(builder.handlers);
         this.others = builder.others;
@@ -46,11 +48,20 @@ public final class ProjectionDefinition {
      *     . _ -}
      */
     public static Builder named(String name) {
-        return new Builder(name);
+        return new Builder(name, false);
     }
 
     /**
-     * What an object's class says by {@link Projection} and {@link EventHandler}.
+     * A process manager that is told in code: see {@link ProcessManager}. Its handlers save aggregates themselves.
+     *
+     * @throws ProjectionDefinitionException as {@link #named}
+     */
+    public static Builder process(String name) {
+        return new Builder(name, true);
+    }
+
+    /**
+     * What an object's class says by {@link Projection} or {@link ProcessManager}, and {@link EventHandler}.
      *
      * @throws ProjectionDefinitionException if it doesn't say it, or in a wrong way
      */
@@ -59,7 +70,7 @@ public final class ProjectionDefinition {
     }
 
     /**
-     * What a class says by {@link Projection} and {@link EventHandler}, for an object that may be a proxy of a subclass.
+     * What a class says by {@link Projection} or {@link ProcessManager}, and {@link EventHandler}, for an object that may be a proxy of a subclass.
      *
      * @throws ProjectionDefinitionException if it doesn't say it, or in a wrong way
      */
@@ -69,6 +80,20 @@ public final class ProjectionDefinition {
 
     public String name() {
         return name;
+    }
+
+    /** Whether it reacts to events by saving aggregates, so that its handlers must get no event twice. */
+    public boolean isProcess() {
+        return process;
+    }
+
+    /** @throws ProjectionDefinitionException if it is a process manager */
+    void requireNoProcess(String what) {
+        if (process) {
+            throw new ProjectionDefinitionException("The process manager " + name + " can't be " + what
+                    + ", since it would react to events more than once, or where nobody keeps that it has: let it follow"
+                    + " the events, or make it a @Projection that saves nothing");
+        }
     }
 
     StreamFilter streams() {
@@ -87,24 +112,26 @@ public final class ProjectionDefinition {
 
     @Override
     public String toString() {
-        return "projection " + name;
+        return (process ? "process manager " : "projection ") + name;
     }
 
     /** What can be said of a projection. Not thread-safe. */
     public static final class Builder {
 
         private final String name;
+        private final boolean process;
         private final List<HandlerDefinition> handlers = new ArrayList<>();
         private final Set<String> types = new HashSet<>();
         private StreamFilter streams = StreamFilter.all();
         private @Nullable Handler others;
 
-        private Builder(String name) {
+        private Builder(String name, boolean process) {
             if (!name.matches("[A-Za-z0-9._-]{1," + MAX_NAME_LENGTH + "}")) {
                 throw new ProjectionDefinitionException("A projection is named by 1 to " + MAX_NAME_LENGTH
                         + " letters, digits and the characters . _ - and not '" + name + "'");
             }
             this.name = name;
+            this.process = process;
         }
 
         /** Leaves out events of other streams. */
@@ -121,7 +148,11 @@ public final class ProjectionDefinition {
         public Builder on(String type, Handler handler) {
             Objects.requireNonNull(handler, "handler");
             return handler(
-                    new HandlerDefinition(List.of(type), null, (arguments, context) -> handler.handle(context)), type);
+                    new HandlerDefinition(List.of(type), null, (arguments, context) -> {
+                        handler.handle(context);
+                        return null;
+                    }),
+                    type);
         }
 
         /**
@@ -139,10 +170,10 @@ public final class ProjectionDefinition {
                     List.of(new EventShape.Parameter("payload", payload)),
                     payload);
             return handler(
-                    new HandlerDefinition(
-                            List.of(type),
-                            shape,
-                            (arguments, context) -> handler.handle(payload.cast(arguments[0]), context)),
+                    new HandlerDefinition(List.of(type), shape, (arguments, context) -> {
+                        handler.handle(payload.cast(arguments[0]), context);
+                        return null;
+                    }),
                     type);
         }
 

@@ -17,7 +17,7 @@ public record ProjectionOptions(int segments, int retries, Duration batchTime, S
     public enum Start {
         /** With the first event of the store. */
         BEGINNING,
-        /** Behind the last one. For handlers that do something to the outside world. */
+        /** Behind the last one. For handlers that do something to the outside world, and for process managers. */
         END
     }
 

@@ -55,9 +55,13 @@ public final class Projections implements AutoCloseable {
         return new Builder(eventSourcing, store);
     }
 
-    /** As {@link #add(ProjectionDefinition, ProjectionOptions)}, run as most are. */
+    /**
+     * As {@link #add(ProjectionDefinition, ProjectionOptions)}, run as most are: a projection from the beginning, a process
+     * manager with what comes from now on.
+     */
     public void add(ProjectionDefinition projection) {
-        add(projection, ProjectionOptions.defaults());
+        ProjectionOptions options = ProjectionOptions.defaults();
+        add(projection, projection.isProcess() ? options.withStart(ProjectionOptions.Start.END) : options);
     }
 
     /**
@@ -92,9 +96,15 @@ public final class Projections implements AutoCloseable {
     /**
      * Runs the projections on threads of their own, which keep no program from ending. Returns at once: a store that can't be
      * reached is tried again and again. Does nothing while they run.
+     *
+     * <p>If there is one that begins at the end, the store is asked where that is before this returns, so that such a one
+     * handles everything that is stored from then on.
      */
     public synchronized void start() {
         if (coordinator == null && !projections.isEmpty()) {
+            if (projections.values().stream().anyMatch(RunningProjection::beginsAtTheEnd)) {
+                node.feed().findTheEnd();
+            }
             coordinator = new Coordinator(node, projections);
             coordinator.start();
         }

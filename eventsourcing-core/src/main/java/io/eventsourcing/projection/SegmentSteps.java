@@ -1,10 +1,12 @@
 package io.eventsourcing.projection;
 
 import io.eventsourcing.projection.ProjectionStore.BatchResult;
+import io.eventsourcing.store.AppendOutcomeUnknownException;
 import io.eventsourcing.store.BackOff;
 import io.eventsourcing.store.RecordedEvent;
 import io.eventsourcing.store.StoreUnavailableException;
 import io.eventsourcing.store.StreamName;
+import io.eventsourcing.store.VersionConflictException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +26,7 @@ final class SegmentSteps {
     private static final Logger log = LoggerFactory.getLogger(SegmentSteps.class);
 
     private static final int LETTERS = 100;
+    private static final Duration LOST_RACE = Duration.ofMillis(10);
 
     /**
      * How to go on.
@@ -36,9 +39,6 @@ final class SegmentSteps {
         static final Next NOTHING = new Next(false, Optional.empty());
         static final Next MORE = new Next(true, Optional.empty());
     }
-
-    /** An event that has failed, and is to be tried alone. Null if there is none. */
-    private record Suspect(RecordedEvent event, int attempts, long triedAgainAt) {}
 
     private final BoundProjection projection;
     private final ProjectionOptions options;
@@ -190,7 +190,7 @@ final class SegmentSteps {
         try {
             projection.handle(event);
             handled.increment();
-        } catch (VirtualMachineError e) {
+        } catch (VirtualMachineError | StoreUnavailableException | AppendOutcomeUnknownException e) {
             throw e; // it says nothing of the event
         } catch (Throwable e) {
             throw new HandlerFailure(event, e);
@@ -213,14 +213,18 @@ final class SegmentSteps {
     /** @param isFirst whether nothing was handled before it in its transaction */
     private void failed(HandlerFailure e, boolean isFirst) {
         RecordedEvent event = e.event();
-        int attempts = suspect != null && suspect.event().equals(event) ? suspect.attempts() + 1 : 1;
+        Suspect before = suspect != null && suspect.event().equals(event) ? suspect : null;
+        VersionConflictException conflict = Suspect.conflict(e.thrown());
+        boolean isLostRace = Suspect.isLostRace(conflict, before);
+        int attempts = (before == null ? 0 : before.attempts()) + (isLostRace ? 0 : 1);
         lastError = event + ": " + e.description();
         if (attempts > options.retries() && isFirst) {
             park(e, attempts);
             return;
         }
-        Duration pause = backOff.next();
-        suspect = new Suspect(event, Math.min(attempts, options.retries()), System.nanoTime() + pause.toNanos());
+        Duration pause = isLostRace ? LOST_RACE : backOff.next();
+        suspect = new Suspect(
+                event, Math.min(attempts, options.retries()), System.nanoTime() + pause.toNanos(), conflict);
         log.warn(
                 "{} failed to handle {}, and tries it again in {} ms",
                 lease.segment(),
@@ -232,7 +236,7 @@ final class SegmentSteps {
     private void park(HandlerFailure e, int attempts) {
         RecordedEvent event = e.event();
         DeadLetter letter = parked.letter(event, e.description(), attempts);
-        suspect = new Suspect(event, attempts - 1, System.nanoTime()); // if it can't be parked, it is tried again
+        suspect = new Suspect(event, attempts - 1, System.nanoTime(), null); // if it can't be parked, it is tried again
         advance(() -> new BatchResult(event.commitPosition(), List.of(letter), List.of()));
         suspect = null;
         backOff.reset();

@@ -47,6 +47,14 @@ abstract class JdbcProjectionConformance extends ProjectionStoreConformance {
 
         ProjectionStore open(DataSource pool, PlatformTransactionManager manager, Vendor vendor, Vendor.Sql sql);
 
+        default EventStore events(DataSource pool, PlatformTransactionManager manager, Databases.Coordinates database) {
+            return JdbcEventStore.builder(pool)
+                    .transactionManager(manager)
+                    .listenOn(database.unpooled())
+                    .initializeSchema(SchemaInitialization.NEVER)
+                    .open();
+        }
+
         /** As a node does whose own clock is wrong. */
         default ProjectionStore open(
                 DataSource pool, PlatformTransactionManager manager, Vendor vendor, Duration clockError) {
@@ -70,11 +78,7 @@ abstract class JdbcProjectionConformance extends ProjectionStoreConformance {
             this.jdbc = new JdbcTemplate(pool);
             this.vendor = Vendor.of(jdbc);
             this.opening = opening;
-            this.events = JdbcEventStore.builder(pool)
-                    .transactionManager(manager)
-                    .listenOn(database.unpooled())
-                    .initializeSchema(SchemaInitialization.NEVER)
-                    .open();
+            this.events = opening.events(pool, manager, database);
         }
 
         static void prepare(DataSource pool) {

@@ -1,6 +1,7 @@
 package io.eventsourcing.jdbc;
 
 import io.eventsourcing.projection.ProjectionStore;
+import io.eventsourcing.store.EventStore;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -11,6 +12,7 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Mistakes with checkpoints and leases in a database, and a test that each of them fails. */
 enum ProjectionFault implements JdbcProjectionConformance.Opening {
@@ -48,6 +50,32 @@ enum ProjectionFault implements JdbcProjectionConformance.Opening {
         public ProjectionStore open(
                 DataSource pool, PlatformTransactionManager manager, Vendor vendor, Vendor.Sql sql) {
             return CHECKPOINT_OUTSIDE_OF_THE_TRANSACTION.open(pool, manager, vendor, sql);
+        }
+    },
+    OWN_TRANSACTION_FOR_WHAT_A_PROCESS_SAVES("whatIsSavedIsThereOnceThoughTheCheckpointIsLost") {
+        @Override
+        public ProjectionStore open(
+                DataSource pool, PlatformTransactionManager manager, Vendor vendor, Vendor.Sql sql) {
+            return new JdbcProjectionStore(pool, manager, vendor, sql);
+        }
+
+        @Override
+        public EventStore events(DataSource pool, PlatformTransactionManager manager, Databases.Coordinates database) {
+            DataSource other = new DelegatingDataSource(pool);
+            EventStore apart = super.events(other, new JdbcTransactionManager(other), database);
+            return (EventStore) Proxy.newProxyInstance(
+                    EventStore.class.getClassLoader(),
+                    JdbcEventStore.class.getInterfaces(),
+                    (proxy, method, arguments) -> {
+                        if (method.getName().equals("isInTransaction")) {
+                            return TransactionSynchronizationManager.isActualTransactionActive();
+                        }
+                        try {
+                            return method.invoke(apart, arguments);
+                        } catch (InvocationTargetException e) {
+                            throw e.getCause();
+                        }
+                    });
         }
     },
     CLOCK_OF_THE_NODE("leaseIsMeasuredByTheClockOfTheStore") {

@@ -1,11 +1,13 @@
 package io.eventsourcing.spring;
 
+import io.eventsourcing.projection.ProcessManager;
 import io.eventsourcing.projection.Projection;
 import io.eventsourcing.projection.ProjectionDefinition;
 import io.eventsourcing.projection.ProjectionDefinitionException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
 
@@ -21,9 +23,10 @@ final class ProjectionBeans {
     /** @throws ProjectionDefinitionException if one can't be run as it is written */
     List<ProjectionDefinition> definitions() {
         List<ProjectionDefinition> definitions = new ArrayList<>();
-        for (String name : beans.getBeanNamesForAnnotation(Projection.class)) {
-            definitions.add(definition(name, beans.getBean(name)));
-        }
+        Stream.of(Projection.class, ProcessManager.class)
+                .flatMap(annotation -> Stream.of(beans.getBeanNamesForAnnotation(annotation)))
+                .distinct()
+                .forEach(name -> definitions.add(definition(name, beans.getBean(name))));
         beans.getBeanProvider(ProjectionDefinition.class).orderedStream().forEach(definitions::add);
         return definitions;
     }

@@ -52,10 +52,10 @@ final class ProjectionsLifecycle implements SmartLifecycle, SmartInitializingSin
     public void afterSingletonsInstantiated() {
         Map<Mode, List<ProjectionDefinition>> definitions = beans.definitions().stream()
                 .filter(definition -> properties.runs(definition.name()))
-                .collect(Collectors.groupingBy(definition -> properties.mode(definition.name())));
+                .collect(Collectors.groupingBy(definition -> properties.mode(definition)));
         definitions
                 .getOrDefault(Mode.FOLLOWING, List.of())
-                .forEach(definition -> projections.add(definition, properties.options(definition.name())));
+                .forEach(definition -> projections.add(definition, properties.options(definition)));
         inline.use(eventSourcing, definitions.getOrDefault(Mode.INLINE, List.of()));
         if (!projections.names().isEmpty()) {
             log.info("Projections {} keep how far they have come in {}", projections.names(), store.description());

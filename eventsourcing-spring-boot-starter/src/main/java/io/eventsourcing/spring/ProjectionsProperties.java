@@ -1,5 +1,7 @@
 package io.eventsourcing.spring;
 
+import io.eventsourcing.projection.ProjectionDefinition;
+import io.eventsourcing.projection.ProjectionDefinitionException;
 import io.eventsourcing.projection.ProjectionOptions;
 import java.time.Duration;
 import java.util.Map;
@@ -14,12 +16,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param node Name of this process, which the others see. Each needs another one. By default, made of its number.
  * @param lease How long a process may be silent before others take over what it works on. No handler may take so long for
  *     one event.
- * @param mode When handlers are called.
+ * @param mode When handlers of projections are called. Those of process managers follow the events.
  * @param segments Into how many parts a projection is divided when it is first run, so that as many threads and processes
  *     can work on it.
  * @param retries How often a handler that fails gets the same event again before the event is parked.
  * @param batchTime After how long a batch of events is committed.
- * @param start Where a projection begins that was never run.
+ * @param start Where a projection begins that was never run. A process manager begins at the end, unless it is named.
  * @param maxBehind How old events may be that wait to be handled, before the health is down.
  * @param named What is different for single projections, by their names.
  */
@@ -69,18 +71,28 @@ record ProjectionsProperties(
         return own == null || own.enabled();
     }
 
-    Mode mode(String projection) {
-        Named own = named.get(projection);
-        return own == null || own.mode() == null ? mode : own.mode();
+    /** @throws ProjectionDefinitionException if a process manager is to be something else than following */
+    Mode mode(ProjectionDefinition projection) {
+        Named own = named.get(projection.name());
+        Mode asked = own == null ? null : own.mode();
+        if (!projection.isProcess()) {
+            return asked == null ? mode : asked;
+        }
+        if (asked != null && asked != Mode.FOLLOWING) {
+            throw new ProjectionDefinitionException(
+                    "A process manager follows the events, so that it reacts to each once:"
+                            + " leave out eventsourcing.projections.named." + projection.name() + ".mode");
+        }
+        return Mode.FOLLOWING;
     }
 
     /** @throws IllegalArgumentException if a value is out of its range */
-    ProjectionOptions options(String projection) {
-        Named own = named.getOrDefault(projection, new Named(true, null, null, null, null, null));
+    ProjectionOptions options(ProjectionDefinition projection) {
+        Named own = named.getOrDefault(projection.name(), new Named(true, null, null, null, null, null));
         return new ProjectionOptions(
                 own.segments() != null ? own.segments() : segments,
                 own.retries() != null ? own.retries() : retries,
                 own.batchTime() != null ? own.batchTime() : batchTime,
-                own.start() != null ? own.start() : start);
+                own.start() != null ? own.start() : projection.isProcess() ? ProjectionOptions.Start.END : start);
     }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(120)
 public abstract class ProjectionStoreConformance
-        implements LeaseConformance, DeadLetterConformance, ProjectionRunConformance {
+        implements LeaseConformance, DeadLetterConformance, ProjectionRunConformance, ProcessConformance {
 
     private @Nullable ProjectionStoreFixture fixture;
 

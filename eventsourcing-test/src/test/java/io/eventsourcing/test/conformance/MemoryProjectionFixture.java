@@ -12,17 +12,18 @@ import java.util.function.BiFunction;
 /** Everything in memory, and transactions as a database has them. */
 final class MemoryProjectionFixture implements ProjectionStoreFixture {
 
-    private final EventStore events = new MemoryEventStore();
+    private final EventStore events;
     private final List<String> written = new CopyOnWriteArrayList<>();
     private final ProjectionStore store = new TransactionalMemory(new MemoryProjectionStore(), written);
     private final BiFunction<ProjectionStore, Duration, ProjectionStore> view;
 
     MemoryProjectionFixture() {
-        this((store, clockError) -> store);
+        this((store, clockError) -> store, new MemoryEventStore());
     }
 
     /** @param view what a node sees instead of the store */
-    MemoryProjectionFixture(BiFunction<ProjectionStore, Duration, ProjectionStore> view) {
+    MemoryProjectionFixture(BiFunction<ProjectionStore, Duration, ProjectionStore> view, EventStore events) {
+        this.events = events;
         this.view = view;
     }
 

@@ -1,12 +1,22 @@
 package io.eventsourcing.test.conformance;
 
+import io.eventsourcing.memory.MemoryEventStore;
 import io.eventsourcing.projection.DeadLetter;
 import io.eventsourcing.projection.DeadLetters;
 import io.eventsourcing.projection.Lease;
 import io.eventsourcing.projection.ProjectionState;
 import io.eventsourcing.projection.ProjectionStore;
 import io.eventsourcing.projection.SegmentId;
+import io.eventsourcing.store.AppendResult;
+import io.eventsourcing.store.EventStore;
+import io.eventsourcing.store.ExpectedPosition;
+import io.eventsourcing.store.NewEvent;
+import io.eventsourcing.store.RecordedEvent;
 import io.eventsourcing.store.StreamName;
+import io.eventsourcing.store.StreamPosition;
+import io.eventsourcing.store.Tenants;
+import io.eventsourcing.store.VersionConflictException;
+import io.eventsourcing.test.conformance.WrongStore.Distorting;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,8 +25,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /** Mistakes with checkpoints, leases and parked events, and a test that each of them fails. */
 enum ProjectionFault {
@@ -108,14 +121,69 @@ enum ProjectionFault {
                             () -> BatchResult.at(lease.position()));
                     return true;
                 }
-            }));
+            })),
+    STORES_EVENTS_UNDER_OTHER_IDS("whatIsSavedIsThereOnceThoughTheCheckpointIsLost", OtherIds::new),
+    STORES_EVENTS_UNDER_OTHER_IDS_IN_THE_MIDDLE("reactionThatEndedInTheMiddleIsCompleted", OtherIds::new),
+    STORES_EVENTS_UNDER_OTHER_IDS_BEFORE_SOMEBODY_ELSE(
+            "reactionIsCompletedThoughSomebodyElseHasSavedMeanwhile", OtherIds::new),
+    STORES_EVENTS_UNDER_OTHER_IDS_TWICE("aggregateIsChangedTwiceByOneEvent", OtherIds::new),
+    STORES_NEW_AGGREGATES_UNDER_OTHER_IDS("newAggregateWithADerivedIdIsMadeOnce", OtherIds::new),
+    FORGETS_WHOSE_EVENT_IT_IS(
+            "reactionIsThatOfTheTenantWhoseEventItIs",
+            () -> new Distorting(event -> seen(event, event.metadata(), Tenants.DEFAULT))),
+    FORGETS_WHAT_WAS_SAID_OF_AN_EVENT(
+            "whatIsSavedSaysWhyItWas", () -> new Distorting(event -> seen(event, TestEvents.NOTHING, event.tenant()))),
+    SAYS_OF_EACH_CONFLICT_THAT_SOMEBODY_HAS_COME_ON("conflictThatNobodyElseHasMadeIsParked", () -> new WrongStore() {
+        private final AtomicLong ahead = new AtomicLong();
+
+        @Override
+        public AppendResult append(StreamName stream, ExpectedPosition expected, List<NewEvent> events) {
+            try {
+                return super.append(stream, expected, events);
+            } catch (VersionConflictException e) {
+                throw new VersionConflictException(stream, expected, StreamPosition.of(ahead.incrementAndGet()));
+            }
+        }
+    }),
+    SAYS_OF_EACH_CONFLICT_THAT_NOBODY_HAS("raceThatIsLostParksNothing", () -> new WrongStore() {
+        @Override
+        public AppendResult append(StreamName stream, ExpectedPosition expected, List<NewEvent> events) {
+            try {
+                return super.append(stream, expected, events);
+            } catch (VersionConflictException e) {
+                throw new VersionConflictException(stream, expected, StreamPosition.of(0));
+            }
+        }
+    });
 
     private final String test;
     private final BiFunction<ProjectionStore, Duration, ProjectionStore> view;
+    private final Supplier<EventStore> events;
 
     ProjectionFault(String test, BiFunction<ProjectionStore, Duration, ProjectionStore> view) {
         this.test = test;
         this.view = view;
+        this.events = MemoryEventStore::new;
+    }
+
+    ProjectionFault(String test, Supplier<EventStore> events) {
+        this.test = test;
+        this.view = (store, clockError) -> store;
+        this.events = events;
+    }
+
+    private static RecordedEvent seen(RecordedEvent event, byte[] metadata, String tenant) {
+        return new RecordedEvent(
+                event.stream(),
+                event.streamPosition(),
+                event.commitPosition(),
+                event.id(),
+                event.type(),
+                event.data(),
+                metadata,
+                event.timestamp(),
+                event.tags(),
+                tenant);
     }
 
     private static BiFunction<ProjectionStore, Duration, ProjectionStore> view(
@@ -128,7 +196,23 @@ enum ProjectionFault {
     }
 
     ProjectionStoreFixture newFixture() {
-        return new MemoryProjectionFixture(view);
+        return new MemoryProjectionFixture(view, events.get());
+    }
+
+    /** Makes up an id for each event, so that none is recognised. */
+    private static final class OtherIds extends WrongStore {
+
+        @Override
+        public AppendResult append(StreamName stream, ExpectedPosition expected, List<NewEvent> events) {
+            return super.append(stream, expected, renamed(events));
+        }
+
+        private static List<NewEvent> renamed(List<NewEvent> events) {
+            return events.stream()
+                    .map(event -> new NewEvent(
+                            UUID.randomUUID(), event.type(), event.data(), event.metadata(), event.timestamp()))
+                    .toList();
+        }
     }
 
     /** Asks for no token: whoever comes along may move the segment. */
