@@ -7,6 +7,7 @@ import io.eventsourcing.projection.ProjectionStore;
 import io.eventsourcing.projection.SegmentId;
 import io.eventsourcing.projection.SegmentState;
 import io.eventsourcing.projection.StaleLeaseException;
+import io.eventsourcing.projection.TimeoutStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +31,7 @@ public final class MemoryProjectionStore implements ProjectionStore {
     private final Map<String, Boolean> projections = new HashMap<>();
     private final Map<String, Map<String, Instant>> nodes = new HashMap<>();
     private final MemoryDeadLetters deadLetters = new MemoryDeadLetters();
+    private final MemoryTimeouts timeouts;
 
     private static final class Segment {
         private long position;
@@ -45,6 +47,7 @@ public final class MemoryProjectionStore implements ProjectionStore {
     /** @param clock what leases are measured by */
     public MemoryProjectionStore(Clock clock) {
         this.clock = clock;
+        this.timeouts = new MemoryTimeouts(clock);
     }
 
     @Override
@@ -146,6 +149,7 @@ public final class MemoryProjectionStore implements ProjectionStore {
         if (segment == null || segment.position > lease.position()) {
             throw new StaleLeaseException(lease);
         }
+        timeouts.change(result.timeouts());
         result.settled().forEach(deadLetters::remove);
         result.parked().forEach(deadLetters::put);
         segment.position = result.position();
@@ -156,6 +160,11 @@ public final class MemoryProjectionStore implements ProjectionStore {
     @Override
     public synchronized void pause(String projection, boolean paused) {
         projections.computeIfPresent(projection, (name, before) -> paused);
+    }
+
+    @Override
+    public TimeoutStore timeouts() {
+        return timeouts;
     }
 
     @Override

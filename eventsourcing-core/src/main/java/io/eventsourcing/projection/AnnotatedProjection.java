@@ -6,6 +6,7 @@ import io.eventsourcing.mapping.EventShape;
 import io.eventsourcing.mapping.Metadata;
 import io.eventsourcing.store.StreamFilter;
 import io.eventsourcing.store.StreamName;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -26,7 +27,13 @@ final class AnnotatedProjection {
     private static final Map<Class<?>, Function<EventContext, Object>> SURROUNDINGS = Map.of(
             EventContext.class, context -> context,
             StreamName.class, EventContext::stream,
-            Metadata.class, EventContext::metadata);
+            Metadata.class, EventContext::metadata,
+            Timeouts.class, EventContext::timeouts);
+
+    private static final Map<Class<?>, Function<EventContext, Object>> OF_TIMEOUTS = Map.of(
+            TimeoutContext.class, TimeoutContext::new,
+            StreamName.class, EventContext::stream,
+            Timeouts.class, EventContext::timeouts);
 
     private final Class<?> type;
     private final Object target;
@@ -56,12 +63,13 @@ final class AnnotatedProjection {
         if (!streams.isEmpty()) {
             builder.streams(StreamFilter.prefix(streams));
         }
-        methods().forEach(method -> builder.handler(handler(method), describe(method)));
+        methods(EventHandler.class).forEach(method -> builder.handler(handler(method), describe(method)));
+        methods(TimeoutHandler.class).forEach(method -> builder.timeout(timeoutHandler(method), describe(method)));
         return builder.build();
     }
 
     /** Those of superclasses too, unless a subclass overrides them. The order doesn't matter, but is always the same. */
-    private List<Method> methods() {
+    private List<Method> methods(Class<? extends Annotation> annotation) {
         Map<String, Method> methods = new LinkedHashMap<>();
         for (Class<?> each = type; each != null && each != Object.class; each = each.getSuperclass()) {
             Arrays.stream(each.getDeclaredMethods())
@@ -71,23 +79,46 @@ final class AnnotatedProjection {
                             methods.putIfAbsent(method.getName() + List.of(method.getParameterTypes()), method));
         }
         return methods.values().stream()
-                .filter(method -> method.isAnnotationPresent(EventHandler.class))
+                .filter(method -> method.isAnnotationPresent(annotation))
                 .toList();
     }
 
     private HandlerDefinition handler(Method method) {
+        requireCallable(method);
+        List<Parameter> payload = payload(method, SURROUNDINGS);
+        List<String> types = types(method, payload);
+        EventShape shape = payload.isEmpty() ? null : shape(method, types.get(0), payload);
+        return new HandlerDefinition(types, shape, invocation(method, SURROUNDINGS));
+    }
+
+    private HandlerDefinition timeoutHandler(Method method) {
+        requireCallable(method);
+        String name = method.getAnnotation(TimeoutHandler.class).value();
+        List<Class<?>> payload = payload(method, OF_TIMEOUTS).stream()
+                .<Class<?>>map(Parameter::getType)
+                .toList();
+        if (payload.size() > 1 || !payload.stream().allMatch(one -> one.isRecord() || one == String.class)) {
+            throw new ProjectionDefinitionException(describe(method)
+                    + " has parameters that no timeout has: it can have a record or a String, which is the payload, a"
+                    + " TimeoutContext, Timeouts and a StreamName");
+        }
+        EventShape shape = payload.isEmpty() ? null : RequestedTimeouts.shape(name, payload.get(0), describe(method));
+        return new HandlerDefinition(List.of(name), shape, invocation(method, OF_TIMEOUTS));
+    }
+
+    private static List<Parameter> payload(Method method, Map<Class<?>, ?> surroundings) {
+        return Arrays.stream(method.getParameters())
+                .filter(parameter -> !surroundings.containsKey(parameter.getType()))
+                .toList();
+    }
+
+    private void requireCallable(Method method) {
         if (Modifier.isPrivate(method.getModifiers()) || Modifier.isStatic(method.getModifiers())) {
             throw new ProjectionDefinitionException(describe(method)
                     + " is private or static, and would be called beside a proxy that manages transactions:"
                     + " make it an ordinary method");
         }
         requireReturnType(method);
-        List<Parameter> payload = Arrays.stream(method.getParameters())
-                .filter(parameter -> !SURROUNDINGS.containsKey(parameter.getType()))
-                .toList();
-        List<String> types = types(method, payload);
-        EventShape shape = payload.isEmpty() ? null : shape(method, types.get(0), payload);
-        return new HandlerDefinition(types, shape, invocation(method));
     }
 
     private void requireReturnType(Method method) {
@@ -148,9 +179,10 @@ final class AnnotatedProjection {
         return parameter.getName();
     }
 
-    private HandlerDefinition.Invocation invocation(Method method) {
+    private HandlerDefinition.Invocation invocation(
+            Method method, Map<Class<?>, Function<EventContext, Object>> surroundings) {
         List<@Nullable Function<EventContext, Object>> sources = new ArrayList<>();
-        Arrays.stream(method.getParameterTypes()).map(SURROUNDINGS::get).forEach(sources::add);
+        Arrays.stream(method.getParameterTypes()).map(surroundings::get).forEach(sources::add);
         try {
             method.setAccessible(true);
         } catch (RuntimeException e) {

@@ -7,8 +7,10 @@ import io.eventsourcing.mapping.EventMappingException;
 import io.eventsourcing.mapping.EventShape;
 import io.eventsourcing.store.ReadOptions;
 import io.eventsourcing.store.RecordedEvent;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -23,6 +25,8 @@ final class BoundProjection {
     private final Instrumentation instrumentation;
     private final Map<String, HandlerDefinition> handlers = new HashMap<>();
 
+    private final Map<String, HandlerDefinition> timeouts = new HashMap<>();
+
     /** How events are called today that are stored under a name of old. */
     private final Map<String, String> names = new HashMap<>();
 
@@ -36,6 +40,7 @@ final class BoundProjection {
         this.format = eventSourcing.format();
         this.instrumentation = eventSourcing.instrumentation();
         definition.handlers().forEach(this::add);
+        definition.timeouts().forEach(this::addTimeout);
         if (definition.others() != null) {
             types.clear();
         }
@@ -50,6 +55,13 @@ final class BoundProjection {
         handler.types().forEach(name -> names.put(name, handler.type()));
         types.addAll(handler.types());
         types.addAll(format.storedTypes(handler.type()));
+    }
+
+    private void addTimeout(HandlerDefinition handler) {
+        if (handler.shape() != null) {
+            check(handler.shape());
+        }
+        timeouts.put(handler.type(), handler);
     }
 
     private void check(EventShape shape) {
@@ -87,24 +99,54 @@ final class BoundProjection {
 
     /** Calls the handlers of what a stored event says today. Throws whatever they throw. */
     void handle(RecordedEvent stored) throws Throwable {
-        EventContext context = context(stored);
+        handle(stored, new ArrayList<>());
+    }
+
+    /** @param changes to which the timeouts are added that handlers ask for */
+    void handle(RecordedEvent stored, List<TimeoutChange> changes) throws Throwable {
+        EventContext context = new EventContext(stored, format, name());
         instrumentation.handle(name(), stored, context::metadata, () -> {
             if (definition.isProcess()) {
-                eventSourcing.reactTo(context.cause(), () -> handleWhatItSays(stored));
+                eventSourcing.reactTo(context.cause(), () -> handleWhatItSays(stored, changes));
             } else {
-                handleWhatItSays(stored);
+                handleWhatItSays(stored, changes);
             }
         });
     }
 
-    private EventContext context(RecordedEvent event) {
-        return new EventContext(event, format, name());
+    boolean hasTimeouts() {
+        return !timeouts.isEmpty();
     }
 
-    private void handleWhatItSays(RecordedEvent stored) throws Throwable {
+    /**
+     * Calls the handler of a timeout. Throws whatever it throws.
+     *
+     * @param changes as {@link #handle}
+     */
+    void carryOut(Timeout timeout, List<TimeoutChange> changes) throws Throwable {
+        HandlerDefinition handler = timeouts.get(timeout.name());
+        if (handler == null) {
+            throw new ProjectionDefinitionException(
+                    "The process manager " + name() + " has no handler of timeouts named " + timeout.name()
+                            + " any more: bring back its @TimeoutHandler");
+        }
+        RecordedEvent event = format.read(timeout.asEvent()).get(0);
+        EventContext context = context(event, changes).ofTimeout();
+        instrumentation.handle(
+                name(),
+                event,
+                context::metadata,
+                () -> eventSourcing.reactTo(context.cause(), () -> call(handler, event, context)));
+    }
+
+    private EventContext context(RecordedEvent event, List<TimeoutChange> changes) {
+        return new EventContext(event, format, name()).withTimeouts(timeouts.keySet(), changes);
+    }
+
+    private void handleWhatItSays(RecordedEvent stored, List<TimeoutChange> changes) throws Throwable {
         String name = names.getOrDefault(stored.type(), stored.type());
         for (RecordedEvent event : format.read(stored, name)) {
-            EventContext context = context(event);
+            EventContext context = context(event, changes);
             HandlerDefinition handler = handlers.get(event.type());
             ProjectionDefinition.Handler others = definition.others();
             if (handler != null) {

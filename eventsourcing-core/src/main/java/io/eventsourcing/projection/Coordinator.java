@@ -213,6 +213,7 @@ final class Coordinator {
             giveUp(worker);
         } else {
             worker.renew();
+            worker.lookForTimeouts();
         }
     }
 

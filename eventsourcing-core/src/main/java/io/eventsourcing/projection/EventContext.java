@@ -6,7 +6,9 @@ import io.eventsourcing.mapping.Metadata;
 import io.eventsourcing.store.RecordedEvent;
 import io.eventsourcing.store.StreamName;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** What surrounds an event that is handled. Immutable. */
@@ -15,11 +17,42 @@ public final class EventContext {
     private final RecordedEvent event;
     private final EventFormat format;
     private final String projection;
+    private final Set<String> timeoutNames;
+    private final List<TimeoutChange> timeoutChanges;
+    private final boolean timeout;
 
+    /** Where nobody keeps timeouts. */
     EventContext(RecordedEvent event, EventFormat format, String projection) {
+        this(event, format, projection, Set.of(), List.of(), false);
+    }
+
+    private EventContext(
+            RecordedEvent event,
+            EventFormat format,
+            String projection,
+            Set<String> timeoutNames,
+            List<TimeoutChange> timeoutChanges,
+            boolean timeout) {
         this.event = event;
         this.format = format;
         this.projection = projection;
+        this.timeoutNames = timeoutNames;
+        this.timeoutChanges = timeoutChanges;
+        this.timeout = timeout;
+    }
+
+    /** @param changes to which those are added that a handler asks for */
+    EventContext withTimeouts(Set<String> names, List<TimeoutChange> changes) {
+        return new EventContext(event, format, projection, names, changes, timeout);
+    }
+
+    /** Of a timeout in the form of an event. */
+    EventContext ofTimeout() {
+        return new EventContext(event, format, projection, timeoutNames, timeoutChanges, true);
+    }
+
+    String projection() {
+        return projection;
     }
 
     /** Grows from event to event: whoever writes to another place than the checkpoint's can tell by it what was there. */
@@ -90,10 +123,25 @@ public final class EventContext {
         return cause().derivedId(name);
     }
 
-    /** What is done because of this event. */
+    /**
+     * For being called again later.
+     *
+     * @throws IllegalStateException if this isn't the handler of a process manager that handles timeouts
+     */
+    public Timeouts timeouts() {
+        if (timeoutNames.isEmpty()) {
+            throw new IllegalStateException(projection
+                    + " handles no timeouts: give it a method with @TimeoutHandler, and make it a @ProcessManager");
+        }
+        return new RequestedTimeouts(this, timeoutNames, format, timeoutChanges);
+    }
+
+    /** What is done because of this event; or because of what has asked for this timeout. */
     Cause cause() {
         String id = event.id().toString();
-        Metadata caused = Metadata.ofCorrelationId(correlationId().orElse(id)).withCausationId(id);
+        Metadata caused = timeout
+                ? metadata()
+                : Metadata.ofCorrelationId(correlationId().orElse(id)).withCausationId(id);
         return new Cause(projection, event.id(), event.commitPosition(), event.tenant(), caused);
     }
 

@@ -27,10 +27,18 @@ public final class ProjectionDefinition {
         void handle(E payload, EventContext event) throws Exception;
     }
 
+    /** Carries out a timeout. */
+    @FunctionalInterface
+    public interface TimeoutAction {
+
+        void carryOut(TimeoutContext timeout) throws Exception;
+    }
+
     private final String name;
     private final boolean process;
     private final StreamFilter streams;
     private final List<HandlerDefinition> handlers;
+    private final List<HandlerDefinition> timeouts;
     private final @Nullable Handler others;
 
     private ProjectionDefinition(Builder builder) {
@@ -38,6 +46,7 @@ public final class ProjectionDefinition {
         this.process = builder.process;
         this.streams = builder.streams;
         this.handlers = List.copyOf(builder.handlers);
+        this.timeouts = List.copyOf(builder.timeouts);
         this.others = builder.others;
     }
 
@@ -104,6 +113,11 @@ public final class ProjectionDefinition {
         return handlers;
     }
 
+    /** Those of timeouts, by their names instead of types. */
+    List<HandlerDefinition> timeouts() {
+        return timeouts;
+    }
+
     /** What handles the types that have no handler of their own; null if they are left out. */
     @Nullable
     Handler others() {
@@ -121,17 +135,22 @@ public final class ProjectionDefinition {
         private final String name;
         private final boolean process;
         private final List<HandlerDefinition> handlers = new ArrayList<>();
+        private final List<HandlerDefinition> timeouts = new ArrayList<>();
         private final Set<String> types = new HashSet<>();
         private StreamFilter streams = StreamFilter.all();
         private @Nullable Handler others;
 
         private Builder(String name, boolean process) {
+            this.name = requireName(name, "projection");
+            this.process = process;
+        }
+
+        private static String requireName(String name, String what) {
             if (!name.matches("[A-Za-z0-9._-]{1," + MAX_NAME_LENGTH + "}")) {
-                throw new ProjectionDefinitionException("A projection is named by 1 to " + MAX_NAME_LENGTH
+                throw new ProjectionDefinitionException("A " + what + " is named by 1 to " + MAX_NAME_LENGTH
                         + " letters, digits and the characters . _ - and not '" + name + "'");
             }
-            this.name = name;
-            this.process = process;
+            return name;
         }
 
         /** Leaves out events of other streams. */
@@ -180,6 +199,36 @@ public final class ProjectionDefinition {
         /** Handles events of all types that nothing else handles. */
         public Builder onOthers(Handler handler) {
             this.others = Objects.requireNonNull(handler, "handler");
+            return this;
+        }
+
+        /**
+         * Carries out the {@link Timeouts timeouts} of a name, without a look at their payload.
+         *
+         * @throws ProjectionDefinitionException if this is no process manager, or they are carried out already
+         */
+        public Builder onTimeout(String timeout, TimeoutAction action) {
+            Objects.requireNonNull(action, "action");
+            return timeout(
+                    new HandlerDefinition(List.of(timeout), null, (arguments, context) -> {
+                        action.carryOut(new TimeoutContext(context));
+                        return null;
+                    }),
+                    timeout);
+        }
+
+        /** @param origin for messages */
+        Builder timeout(HandlerDefinition handler, String origin) {
+            String timeout = requireName(handler.type(), "timeout");
+            if (!process) {
+                throw new ProjectionDefinitionException("The projection " + name + " handles the timeout " + timeout
+                        + " in " + origin + ", and only process managers have timeouts: make it a @ProcessManager");
+            }
+            if (timeouts.stream().anyMatch(other -> other.type().equals(timeout))) {
+                throw new ProjectionDefinitionException("The process manager " + name + " handles the timeout "
+                        + timeout + " twice, the second time by " + origin + ": leave out one of them");
+            }
+            timeouts.add(handler);
             return this;
         }
 

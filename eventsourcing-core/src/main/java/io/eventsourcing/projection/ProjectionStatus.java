@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param rate how many events this node has handled in a second, lately
  * @param lastError what failed last on this node, if nothing has succeeded since
  * @param deadLetters how many events are parked
+ * @param timeouts how many of a process manager wait, and have failed
  */
 public record ProjectionStatus(
         String name,
@@ -25,7 +26,8 @@ public record ProjectionStatus(
         double rate,
         List<SegmentStatus> segments,
         Optional<String> lastError,
-        long deadLetters) {
+        long deadLetters,
+        TimeoutStore.Count timeouts) {
 
     /** Where counting ends. */
     public static final int MAX_LAG = 1_000;

@@ -24,12 +24,19 @@ public interface ProjectionStore {
      * @param position up to where the segment is done now
      * @param parked to be added; one that is parked already is replaced, and its request forgotten
      * @param settled to be removed
+     * @param timeouts what becomes of timeouts, in its order
      */
-    record BatchResult(long position, List<DeadLetter> parked, List<DeadLetter> settled) {
+    record BatchResult(long position, List<DeadLetter> parked, List<DeadLetter> settled, List<TimeoutChange> timeouts) {
 
         public BatchResult {
             parked = List.copyOf(parked);
             settled = List.copyOf(settled);
+            timeouts = List.copyOf(timeouts);
+        }
+
+        /** Nothing becomes of timeouts. */
+        public BatchResult(long position, List<DeadLetter> parked, List<DeadLetter> settled) {
+            this(position, parked, settled, List.of());
         }
 
         /** Nothing was parked or settled. */
@@ -78,6 +85,7 @@ public interface ProjectionStore {
      * @return the lease at its new position
      * @throws StaleLeaseException if somebody else has taken the segment over, or it is farther than the lease says, since a
      *     batch was kept of which the owner was told that it failed; nothing is kept
+     * @throws TimeoutGoneException if a timeout isn't there any more that was carried out; nothing is kept
      * @throws RuntimeException what the batch throws; nothing is kept
      */
     Lease advance(Lease lease, Duration duration, Batch batch);
@@ -87,6 +95,15 @@ public interface ProjectionStore {
 
     /** What was parked. */
     DeadLetters deadLetters();
+
+    /**
+     * The timeouts of process managers.
+     *
+     * @throws UnsupportedByStoreException if this store keeps none
+     */
+    default TimeoutStore timeouts() {
+        throw new UnsupportedByStoreException("timeouts of process managers", description());
+    }
 
     /**
      * What projections write to, beside how far they have come.

@@ -75,6 +75,9 @@ public final class Projections implements AutoCloseable {
             throw new IllegalStateException("Stop the projections before one is added");
         }
         RunningProjection added = new RunningProjection(new BoundProjection(projection, eventSourcing), options);
+        if (added.projection().hasTimeouts()) {
+            node.store().timeouts(); // or it refuses
+        }
         if (projections.putIfAbsent(projection.name(), added) != null) {
             throw new ProjectionDefinitionException("There are two projections named " + projection.name()
                     + ": each needs a name of its own, since the store keeps by it how far it has come");
@@ -236,11 +239,23 @@ public final class Projections implements AutoCloseable {
         return request(projection, stream, Request.SKIP);
     }
 
-    /** Has everything handled again that is parked, stream by stream. */
+    /** Those timeouts of a process manager that have failed too often, as many as are asked for. */
+    public List<Timeout> failedTimeouts(String projection, int limit) {
+        return hasTimeouts(projection) ? node.store().timeouts().failed(projection, limit) : List.of();
+    }
+
+    private boolean hasTimeouts(String projection) {
+        return require(projection).projection().hasTimeouts();
+    }
+
+    /** Has everything handled again that is parked, stream by stream, and all timeouts that have failed. */
     public void retryAll(String projection) {
         DeadLetters letters = node.store().deadLetters();
         letters.streams(require(projection).name())
                 .forEach(stream -> letters.request(projection, stream, Request.RETRY));
+        if (hasTimeouts(projection)) {
+            node.store().timeouts().retry(projection);
+        }
         tell(Coordinator::lookNow);
     }
 

@@ -45,14 +45,19 @@ public record SegmentId(String projection, int first, int last) implements Compa
                 .toList();
     }
 
+    /** The slot of a stream. */
+    public static int slot(StreamName stream) {
+        CRC32 hash = new CRC32();
+        hash.update(stream.value().getBytes(StandardCharsets.UTF_8));
+        return (int) (hash.getValue() % SLOTS);
+    }
+
     /** Whether the events of a stream are handled here. */
     public boolean holds(StreamName stream) {
         if (first == 0 && last == SLOTS - 1) {
             return true;
         }
-        CRC32 hash = new CRC32();
-        hash.update(stream.value().getBytes(StandardCharsets.UTF_8));
-        int slot = (int) (hash.getValue() % SLOTS);
+        int slot = slot(stream);
         return first <= slot && slot <= last;
     }
 

@@ -1,5 +1,6 @@
 package io.eventsourcing.projection;
 
+import io.eventsourcing.Instrumentation;
 import io.eventsourcing.projection.ProjectionStore.BatchResult;
 import io.eventsourcing.store.AppendOutcomeUnknownException;
 import io.eventsourcing.store.BackOff;
@@ -95,9 +96,13 @@ final class SegmentSteps {
         return lastError;
     }
 
-    void failedBecause(Throwable e) {
-        lastError = e.toString();
+    void failedBecause(String description) {
+        lastError = description;
         parked.forget(); // it may have been a commit of which nobody knows the outcome
+    }
+
+    void succeeded() {
+        lastError = null;
     }
 
     /** The next page, or part of it. */
@@ -173,22 +178,24 @@ final class SegmentSteps {
     private BatchResult handleAll(List<RecordedEvent> batch, long end) {
         long began = System.nanoTime();
         List<DeadLetter> waiting = new ArrayList<>();
+        List<TimeoutChange> timeouts = new ArrayList<>();
         for (RecordedEvent event : batch) {
             if (parked.contains(event.stream())) {
                 waiting.add(parked.letter(event, "", 0));
             } else {
-                call(event);
+                call(event, () -> projection.handle(event, timeouts));
             }
             if (System.nanoTime() - began > options.batchTime().toNanos()) {
-                return new BatchResult(event.commitPosition(), waiting, List.of());
+                return new BatchResult(event.commitPosition(), waiting, List.of(), timeouts);
             }
         }
-        return new BatchResult(end, waiting, List.of());
+        return new BatchResult(end, waiting, List.of(), timeouts);
     }
 
-    private void call(RecordedEvent event) {
+    /** @param event which it is called for */
+    void call(RecordedEvent event, Instrumentation.Handling handler) {
         try {
-            projection.handle(event);
+            handler.handle();
             handled.increment();
         } catch (VirtualMachineError | StoreUnavailableException | AppendOutcomeUnknownException e) {
             throw e; // it says nothing of the event
@@ -199,7 +206,7 @@ final class SegmentSteps {
         }
     }
 
-    private void advance(ProjectionStore.Batch batch) {
+    void advance(ProjectionStore.Batch batch) {
         batchBegan = System.nanoTime();
         inBatch = true;
         try {
@@ -215,7 +222,7 @@ final class SegmentSteps {
         RecordedEvent event = e.event();
         Suspect before = suspect != null && suspect.event().equals(event) ? suspect : null;
         VersionConflictException conflict = Suspect.conflict(e.thrown());
-        boolean isLostRace = Suspect.isLostRace(conflict, before);
+        boolean isLostRace = Suspect.isLostRace(conflict, before == null ? null : before.conflict());
         int attempts = (before == null ? 0 : before.attempts()) + (isLostRace ? 0 : 1);
         lastError = event + ": " + e.description();
         if (attempts > options.retries() && isFirst) {
@@ -275,10 +282,11 @@ final class SegmentSteps {
         }
         try {
             advance(() -> {
+                List<TimeoutChange> timeouts = new ArrayList<>();
                 if (event != null) {
-                    call(event);
+                    call(event, () -> projection.handle(event, timeouts));
                 }
-                return new BatchResult(position, List.of(), List.of(letter));
+                return new BatchResult(position, List.of(), List.of(letter), timeouts);
             });
         } catch (HandlerFailure e) {
             return failedAgain(letter, e.description());

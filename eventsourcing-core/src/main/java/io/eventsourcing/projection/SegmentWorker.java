@@ -27,6 +27,7 @@ final class SegmentWorker {
     private final Executor executor;
     private final SegmentId segment;
     private final SegmentSteps steps;
+    private final TimeoutSteps timeouts;
     private final BackOff backOff = new BackOff();
     private final Map<StreamName, DeadLetters.Request> requests = new ConcurrentHashMap<>();
 
@@ -45,6 +46,7 @@ final class SegmentWorker {
         this.executor = executor;
         this.segment = lease.segment();
         this.steps = new SegmentSteps(projection, node, lease);
+        this.timeouts = new TimeoutSteps(projection, node, steps);
         this.persisted = lease.position();
     }
 
@@ -109,13 +111,16 @@ final class SegmentWorker {
         long rest = resting ? Math.max(0, restsUntil - System.nanoTime()) : Long.MAX_VALUE;
         long persist =
                 position() > persisted ? Math.max(0, persistedAt + PERSIST_NANOS - System.nanoTime()) : Long.MAX_VALUE;
-        return Math.min(rest, persist);
+        return Math.min(timeouts.nanosToWait(), Math.min(rest, persist));
     }
 
     /** What is due; called by the node's own thread. */
     void tend() {
         if (resting && restsUntil - System.nanoTime() <= 0) {
             resting = false;
+            wake();
+        }
+        if (timeouts.hasBecomeDue()) {
             wake();
         }
         if (position() > persisted && System.nanoTime() - persistedAt >= PERSIST_NANOS) {
@@ -137,6 +142,14 @@ final class SegmentWorker {
         }
     }
 
+    /** Finds out whether there are timeouts that another node has asked for, or that an operator wants to be retried. */
+    void lookForTimeouts() {
+        if (timeouts.isConcerned()) {
+            timeouts.lookAgain();
+            wake();
+        }
+    }
+
     /** Gives the segment to whoever wants it. To be called when it is idle. */
     void release() {
         renew();
@@ -155,7 +168,8 @@ final class SegmentWorker {
         boolean goesOn = true;
         while (goesOn && !stopping && !lost && !resting) {
             try {
-                goesOn = carryOutRequests() || step();
+                boolean isTimed = timeouts.carryOut(() -> stopping);
+                goesOn = carryOutRequests() || step() || isTimed;
                 backOff.reset();
             } catch (StaleLeaseException e) {
                 lose(e);
@@ -164,7 +178,7 @@ final class SegmentWorker {
             }
         }
         node.progress().run();
-        if (resting || position() > persisted) {
+        if (resting || position() > persisted || timeouts.nanosToWait() < Long.MAX_VALUE) {
             node.attention().run();
         }
     }
@@ -217,7 +231,8 @@ final class SegmentWorker {
             return;
         }
         Duration pause = backOff.next();
-        steps.failedBecause(e);
+        steps.failedBecause(e.toString());
+        timeouts.lookAgain();
         rest(pause);
         log.warn("{} can't go on behind {}, which is tried again in {} ms", segment, position(), pause.toMillis(), e);
     }

@@ -71,7 +71,8 @@ final class StatusReader {
                 rate(projection.name(), workers),
                 segments,
                 lastError(workers),
-                node.store().deadLetters().count(projection.name()));
+                node.store().deadLetters().count(projection.name()),
+                projection.hasTimeouts() ? node.store().timeouts().count(projection.name()) : TimeoutStore.Count.NONE);
     }
 
     /** This node knows better of its own segments. */

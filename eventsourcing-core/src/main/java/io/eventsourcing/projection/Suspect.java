@@ -33,10 +33,9 @@ record Suspect(
      * Whether a conflict is just a race that was lost to somebody else, who has come on by that: what fails since it is wrong
      * finds the stream where it was.
      *
-     * @param before what failed last; null for nothing
+     * @param last the conflict before; null for none
      */
-    static boolean isLostRace(@Nullable VersionConflictException conflict, @Nullable Suspect before) {
-        VersionConflictException last = before == null ? null : before.conflict();
+    static boolean isLostRace(@Nullable VersionConflictException conflict, @Nullable VersionConflictException last) {
         return conflict != null
                 && (last == null
                         || !last.stream().equals(conflict.stream())

@@ -7,6 +7,7 @@ import io.eventsourcing.projection.ProjectionStore;
 import io.eventsourcing.projection.SegmentId;
 import io.eventsourcing.projection.SegmentState;
 import io.eventsourcing.projection.StaleLeaseException;
+import io.eventsourcing.projection.TimeoutStore;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -40,6 +41,7 @@ public final class JdbcProjectionStore implements ProjectionStore {
     private final Vendor.Sql sql;
     private final TransactionTemplate transaction;
     private final JdbcDeadLetters deadLetters;
+    private final JdbcTimeouts timeouts;
 
     JdbcProjectionStore(DataSource dataSource, PlatformTransactionManager manager, Vendor vendor, Vendor.Sql sql) {
         this.description = "jdbc (" + vendor + ")";
@@ -48,6 +50,7 @@ public final class JdbcProjectionStore implements ProjectionStore {
         this.sql = sql;
         this.transaction = new TransactionTemplate(manager);
         this.deadLetters = new JdbcDeadLetters(jdbc, template, sql);
+        this.timeouts = new JdbcTimeouts(jdbc, template, sql);
     }
 
     /**
@@ -270,6 +273,7 @@ public final class JdbcProjectionStore implements ProjectionStore {
         sql.limitIdleness(template, duration);
         BatchResult result = batch.run();
         deadLetters.change(result);
+        timeouts.change(result.timeouts());
         if (!move("?", lease, result.position(), lease.position(), duration)) {
             throw new StaleLeaseException(lease);
         }
@@ -281,6 +285,11 @@ public final class JdbcProjectionStore implements ProjectionStore {
         Failures.translated(WHAT, () -> {
             template.update("UPDATE es_projections SET paused = ? WHERE name = ?", paused, projection);
         });
+    }
+
+    @Override
+    public TimeoutStore timeouts() {
+        return timeouts;
     }
 
     @Override

@@ -78,6 +78,19 @@ enum ProjectionFault implements JdbcProjectionConformance.Opening {
                     });
         }
     },
+    CLOCK_OF_THE_NODE_FOR_TIMEOUTS("timeoutIsDueByTheClockOfTheStore") {
+        @Override
+        public ProjectionStore open(
+                DataSource pool, PlatformTransactionManager manager, Vendor vendor, Vendor.Sql sql) {
+            return new JdbcProjectionStore(pool, manager, vendor, sql);
+        }
+
+        @Override
+        public ProjectionStore open(
+                DataSource pool, PlatformTransactionManager manager, Vendor vendor, Duration clockError) {
+            return CLOCK_OF_THE_NODE.open(pool, manager, vendor, clockError);
+        }
+    },
     CLOCK_OF_THE_NODE("leaseIsMeasuredByTheClockOfTheStore") {
         @Override
         public ProjectionStore open(

@@ -3,6 +3,8 @@ package io.eventsourcing.spring;
 import io.eventsourcing.projection.DeadLetter;
 import io.eventsourcing.projection.ProjectionStatus;
 import io.eventsourcing.projection.Projections;
+import io.eventsourcing.projection.Timeout;
+import io.eventsourcing.projection.TimeoutStore;
 import io.eventsourcing.store.Catalogue;
 import io.eventsourcing.store.EventStore;
 import io.eventsourcing.store.EventType;
@@ -65,7 +67,8 @@ final class EventSourcingEndpoint {
             double rate,
             List<Part> segments,
             @Nullable String lastError,
-            long deadLetters) {
+            long deadLetters,
+            @Nullable Timeouts timeouts) {
 
         static Standing of(ProjectionStatus status) {
             return new Standing(
@@ -82,15 +85,37 @@ final class EventSourcingEndpoint {
                                     segment.owner().orElse(null)))
                             .toList(),
                     status.lastError().orElse(null),
-                    status.deadLetters());
+                    status.deadLetters(),
+                    Timeouts.of(status.timeouts()));
+        }
+    }
+
+    /** How many of a process manager wait, and how many are kept as failed. */
+    record Timeouts(long waiting, long failed) {
+
+        /** @return null, which isn't shown, if there are none */
+        static @Nullable Timeouts of(TimeoutStore.Count count) {
+            return count.equals(TimeoutStore.Count.NONE) ? null : new Timeouts(count.waiting(), count.failed());
         }
     }
 
     /** A segment, by its slots. */
     record Part(String slots, long position, @Nullable String owner) {}
 
-    /** One projection, with the first of its events that are parked. */
-    record Details(Standing standing, List<Letter> deadLetters) {}
+    /** One projection, with the first of its events that are parked, and of its timeouts that have failed. */
+    record Details(
+            Standing standing,
+            List<Letter> deadLetters,
+            @Nullable List<FailedTimeout> failedTimeouts) {}
+
+    /** A timeout that is kept until it is retried. */
+    record FailedTimeout(String stream, String name, Instant dueAt, String cause, int attempts) {
+
+        static FailedTimeout of(Timeout timeout) {
+            return new FailedTimeout(
+                    timeout.stream().value(), timeout.name(), timeout.dueAt(), timeout.cause(), timeout.attempts());
+        }
+    }
 
     /** An event that is parked, or waits behind one that is. */
     record Letter(String stream, long position, String type, String cause, int attempts, Instant parkedAt) {
@@ -110,7 +135,7 @@ final class EventSourcingEndpoint {
     enum Action {
         PAUSE,
         RESUME,
-        /** Handle parked events again: those of a stream, or all. */
+        /** Handle parked events again: those of a stream, or all, and timeouts that have failed. */
         RETRY,
         /** Leave the first parked event of a stream out. */
         SKIP
@@ -159,7 +184,11 @@ final class EventSourcingEndpoint {
 
     private Details details(ProjectionStatus status) {
         List<DeadLetter> letters = projections.deadLetters(status.name(), LETTERS);
-        return new Details(Standing.of(status), letters.stream().map(Letter::of).toList());
+        List<FailedTimeout> failed = projections.failedTimeouts(status.name(), LETTERS).stream()
+                .map(FailedTimeout::of)
+                .toList();
+        return new Details(
+                Standing.of(status), letters.stream().map(Letter::of).toList(), failed.isEmpty() ? null : failed);
     }
 
     /**

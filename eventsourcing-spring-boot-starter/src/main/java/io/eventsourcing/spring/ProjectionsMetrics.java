@@ -41,6 +41,11 @@ final class ProjectionsMetrics implements SmartInitializingSingleton {
                     status -> status.behind().toMillis() / 1e3);
             gauge(name, "rate", "Events that this process handles in a second", ProjectionStatus::rate);
             gauge(name, "dead.letters", "Events that are parked", ProjectionStatus::deadLetters);
+            gauge(
+                    name,
+                    "failed.timeouts",
+                    "Timeouts that are kept as failed",
+                    status -> status.timeouts().failed());
         }
     }
 

@@ -14,7 +14,7 @@ GRANT SELECT ON es_schema_version TO eventsourcing_runtime;
 GRANT SELECT, INSERT ON es_streams, es_events, es_deletions, es_seals, es_schemas TO eventsourcing_runtime;
 GRANT SELECT, INSERT, DELETE ON es_subject_keys TO eventsourcing_runtime;
 GRANT SELECT, INSERT, UPDATE, DELETE ON es_snapshots TO eventsourcing_runtime;
-GRANT SELECT, INSERT, UPDATE, DELETE ON es_projections, es_projection_segments, es_projection_nodes, es_dead_letters
+GRANT SELECT, INSERT, UPDATE, DELETE ON es_projections, es_projection_segments, es_projection_nodes, es_dead_letters, es_timeouts
     TO eventsourcing_runtime;
 GRANT SELECT, USAGE ON SEQUENCE es_commit_positions TO eventsourcing_runtime;
 GRANT EXECUTE ON FUNCTION es_lock_events() TO eventsourcing_runtime;

@@ -61,12 +61,19 @@ final class ProcessNodes implements AutoCloseable {
     }
 
     Projections start(ProjectionStore store, int retries, ProjectionDefinition.Handler handler) {
+        return start(store, ProjectionOptions.defaults().withRetries(retries), definition(handler));
+    }
+
+    /** To which more can be added. */
+    ProjectionDefinition.Builder definition(ProjectionDefinition.Handler handler) {
+        return ProjectionDefinition.process(process).on(type(), handler);
+    }
+
+    Projections start(ProjectionStore store, ProjectionOptions options, ProjectionDefinition.Builder definition) {
         Projections projections = Projections.builder(eventSourcing, store)
                 .lease(ProjectionNodes.LEASE)
                 .build();
-        projections.add(
-                ProjectionDefinition.process(process).on(type(), handler).build(),
-                ProjectionOptions.defaults().withRetries(retries));
+        projections.add(definition.build(), options);
         return started(projections);
     }
 
@@ -75,8 +82,7 @@ final class ProcessNodes implements AutoCloseable {
         Projections projections = Projections.builder(eventSourcing, fixture.node(Duration.ZERO))
                 .lease(ProjectionNodes.LEASE)
                 .build();
-        projections.add(
-                ProjectionDefinition.process(process).on(type(), handler).build());
+        projections.add(definition(handler).build());
         return started(projections);
     }
 

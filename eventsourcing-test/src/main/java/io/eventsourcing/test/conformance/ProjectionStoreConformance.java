@@ -11,7 +11,12 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(120)
 public abstract class ProjectionStoreConformance
-        implements LeaseConformance, DeadLetterConformance, ProjectionRunConformance, ProcessConformance {
+        implements LeaseConformance,
+                DeadLetterConformance,
+                ProjectionRunConformance,
+                ProcessConformance,
+                TimeoutConformance,
+                TimeoutRunConformance {
 
     private @Nullable ProjectionStoreFixture fixture;
 

@@ -7,6 +7,8 @@ import io.eventsourcing.projection.Lease;
 import io.eventsourcing.projection.ProjectionState;
 import io.eventsourcing.projection.ProjectionStore;
 import io.eventsourcing.projection.SegmentId;
+import io.eventsourcing.projection.Timeout;
+import io.eventsourcing.projection.TimeoutChange;
 import io.eventsourcing.store.AppendResult;
 import io.eventsourcing.store.EventStore;
 import io.eventsourcing.store.ExpectedPosition;
@@ -122,6 +124,31 @@ enum ProjectionFault {
                     return true;
                 }
             })),
+    LOSES_TIMEOUTS("timeoutIsCarriedOutOnce", view(store -> WrongTimeouts.without(store, TimeoutChange.Set.class))),
+    LOSES_TIMEOUTS_WHEN_A_NODE_STOPS(
+            "timeoutOutlivesTheNode", view(store -> WrongTimeouts.without(store, TimeoutChange.Set.class))),
+    NEVER_SAYS_WHEN_A_TIMEOUT_IS_DUE("timeoutIsCarriedOutOnce", view(store -> new WrongTimeouts(store) {
+        @Override
+        public Optional<Duration> untilNext(SegmentId segment) {
+            return Optional.empty();
+        }
+    })),
+    DOES_NOT_CANCEL_TIMEOUTS(
+            "timeoutThatIsCancelledIsNotCarriedOut",
+            view(store -> WrongTimeouts.without(store, TimeoutChange.Cancelled.class))),
+    CARRIES_OUT_TIMEOUTS_AGAIN(
+            "timeoutIsCarriedOutOnce", view(store -> WrongTimeouts.without(store, TimeoutChange.Done.class))),
+    KEEPS_TIMEOUTS_OF_A_BATCH_THAT_IS_NOT_KEPT("batchThatIsNotKeptChangesNoTimeouts", view(WrongTimeouts::apart)),
+    TAKES_A_TIMEOUT_THAT_IS_GONE_FOR_CARRIED_OUT("timeoutThatIsGoneWasNotCarriedOut", view(WrongTimeouts::forgiving)),
+    RETRIES_TIMEOUTS_FOR_EVER("timeoutThatFailsIsTriedAgainThenKeptThenRetried", view(WrongTimeouts::retryingForEver)),
+    SHOWS_TIMEOUTS_OF_OTHER_SEGMENTS(
+            "timeoutsAreThoseOfTheStreamsOfTheirSegment", view(store -> new WrongTimeouts(store) {
+                @Override
+                public List<Timeout> due(SegmentId segment, int limit) {
+                    return super.due(SegmentId.divide(segment.projection(), 1).get(0), limit);
+                }
+            })),
+    STORES_EVENTS_UNDER_OTHER_IDS_FOR_TIMEOUTS("timeoutIsCarriedOutOnceThoughItsRemovalIsLost", OtherIds::new),
     STORES_EVENTS_UNDER_OTHER_IDS("whatIsSavedIsThereOnceThoughTheCheckpointIsLost", OtherIds::new),
     STORES_EVENTS_UNDER_OTHER_IDS_IN_THE_MIDDLE("reactionThatEndedInTheMiddleIsCompleted", OtherIds::new),
     STORES_EVENTS_UNDER_OTHER_IDS_BEFORE_SOMEBODY_ELSE(

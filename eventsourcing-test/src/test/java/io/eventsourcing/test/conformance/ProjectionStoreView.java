@@ -5,6 +5,7 @@ import io.eventsourcing.projection.Lease;
 import io.eventsourcing.projection.ProjectionState;
 import io.eventsourcing.projection.ProjectionStore;
 import io.eventsourcing.projection.SegmentId;
+import io.eventsourcing.projection.TimeoutStore;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -67,6 +68,11 @@ class ProjectionStoreView implements ProjectionStore {
     @Override
     public void pause(String projection, boolean paused) {
         right.pause(projection, paused);
+    }
+
+    @Override
+    public TimeoutStore timeouts() {
+        return right.timeouts();
     }
 
     @Override
