@@ -8,8 +8,11 @@ import java.util.List;
 /** A dog, and the tricks that it has learned, in their order. */
 public class Dog extends Aggregate {
 
+    static final int TRICKS_TO_GRADUATE = 5;
+
     private final String name;
     private final List<String> tricks = new ArrayList<>();
+    private boolean graduated;
 
     @Event("Registered")
     public Dog(String name) {
@@ -29,8 +32,31 @@ public class Dog extends Aggregate {
         tricks.add(trick);
     }
 
+    /** Whether it knows enough, and hasn't graduated yet. */
+    public boolean canGraduate() {
+        return tricks.size() >= TRICKS_TO_GRADUATE && !graduated;
+    }
+
+    /** @throws IllegalStateException if it can't */
+    public void graduate() {
+        if (!canGraduate()) {
+            throw new IllegalStateException(name
+                    + (graduated ? " has graduated already" : " needs " + TRICKS_TO_GRADUATE + " tricks to graduate"));
+        }
+        graduated();
+    }
+
+    @Event
+    private void graduated() {
+        graduated = true;
+    }
+
     public String name() {
         return name;
+    }
+
+    public boolean hasGraduated() {
+        return graduated;
     }
 
     public List<String> tricks() {

@@ -1,14 +1,30 @@
 package school.training;
 
-import java.util.function.Supplier;
+import io.eventsourcing.projection.EventContext;
+import io.eventsourcing.projection.EventHandler;
+import io.eventsourcing.projection.Projection;
+import org.springframework.stereotype.Component;
 
-/** The list of dogs: a read model, kept in one of the two ways that {@link DogListConfiguration} chooses from. */
-interface DogList {
+/** The list of dogs: a table that follows the events, wherever they are kept. */
+@Component
+@Projection(DogList.NAME)
+class DogList {
 
-    /**
-     * Makes a change to a dog, and has it listed.
-     *
-     * @param change returns the dog as it has become
-     */
-    Dog listed(Supplier<Dog> change);
+    static final String NAME = "dogs";
+
+    private final DogSummaries summaries;
+
+    DogList(DogSummaries summaries) {
+        this.summaries = summaries;
+    }
+
+    @EventHandler("Dog.Registered")
+    void registered(String name, EventContext event) {
+        summaries.add(event.aggregateId(), name);
+    }
+
+    @EventHandler("Dog.TrickAdded")
+    void trickAdded(EventContext event) {
+        summaries.addTrick(event.aggregateId());
+    }
 }

@@ -14,27 +14,13 @@ interface DogSummaries extends Repository<DogSummary, UUID> {
 
     @Modifying
     @Query("""
-            INSERT INTO "dog_summary" ("id", "name", "number_of_tricks") VALUES (:id, :name, :numberOfTricks)
+            INSERT INTO "dog_list" ("id", "name", "number_of_tricks") VALUES (:id, :name, 0)
             """)
-    void add(UUID id, String name, int numberOfTricks);
-
-    /** @return the number of dogs of this id */
-    @Modifying
-    @Query("""
-            UPDATE "dog_summary" SET "number_of_tricks" = :numberOfTricks WHERE "id" = :id
-            """)
-    int update(UUID id, int numberOfTricks);
+    void add(UUID id, String name);
 
     @Modifying
     @Query("""
-            UPDATE "dog_summary" SET "number_of_tricks" = "number_of_tricks" + 1 WHERE "id" = :id
+            UPDATE "dog_list" SET "number_of_tricks" = "number_of_tricks" + 1 WHERE "id" = :id
             """)
     void addTrick(UUID id);
-
-    /** Lists a dog as it is, whether or not it is listed. */
-    default void put(Dog dog) {
-        if (update(dog.id(), dog.tricks().size()) == 0) {
-            add(dog.id(), dog.name(), dog.tricks().size());
-        }
-    }
 }

@@ -42,6 +42,22 @@ class DogTest {
     }
 
     @Test
+    void aDogThatKnowsFiveTricksGraduatesOnce() {
+        GivenStep<Dog> five = FIDO.and(
+                event("TrickAdded").with("trick", "roll over"),
+                event("TrickAdded").with("trick", "play dead"),
+                event("TrickAdded").with("trick", "beg"),
+                event("TrickAdded").with("trick", "fetch"));
+        five.when(Dog::graduate)
+                .then(event("Graduated"))
+                .thenState(dog -> assertThat(dog.hasGraduated()).isTrue());
+        five.and(event("Graduated"))
+                .when(Dog::graduate)
+                .thenThrows(IllegalStateException.class, "Fido has graduated already");
+        FIDO.when(Dog::graduate).thenThrows(IllegalStateException.class, "Fido needs 5 tricks to graduate");
+    }
+
+    @Test
     void tricksAreToldApartByCase() {
         FIDO.when(dog -> dog.addTrick("Sit")).then(event("TrickAdded").with("trick", "Sit"));
     }

@@ -15,7 +15,7 @@ import org.springframework.test.context.DynamicPropertySource;
 
 /** application-eventstoredb.properties chooses it; the rest is where the server and the files of this test are. */
 @ActiveProfiles("eventstoredb")
-class EventStoreDbHttpTest extends FollowedHttpScenario {
+class EventStoreDbHttpTest extends HttpScenario {
 
     private static final EventStoreDbServer SERVER = EventStoreDbServer.start();
 

@@ -5,7 +5,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-class H2FileHttpTest extends JdbcHttpScenario {
+class H2FileHttpTest extends HttpScenario {
 
     @TempDir
     static Path folder;

@@ -1,8 +1,15 @@
 package school.training;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.eventsourcing.projection.Projections;
 import io.eventsourcing.store.EventStore;
+import io.eventsourcing.store.ReadOptions;
+import io.eventsourcing.store.RecordedEvent;
+import io.eventsourcing.store.StreamName;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +49,9 @@ abstract class HttpScenario {
     @Autowired
     EventStore store;
 
+    @Autowired
+    private Projections projections;
+
     SchoolClient school;
 
     @BeforeEach
@@ -52,9 +62,16 @@ abstract class HttpScenario {
     /** The beginning of the store's description. */
     abstract String expectedStore();
 
-    /** Of the list of dogs. A store that the list can't be written together with, is given a moment. */
+    /** Of the list of dogs, which follows the events. */
     void assertList(Consumer<List<DogSummary>> expectation) {
-        expectation.accept(school.list());
+        await().untilAsserted(() -> expectation.accept(school.list()));
+    }
+
+    private UUID graduate(String name) {
+        UUID dog = school.register(name);
+        List.of("sit", "roll over", "play dead", "beg", "fetch").forEach(trick -> school.teach(dog, trick));
+        await().until(() -> school.dog(dog).graduated() != null);
+        return dog;
     }
 
     private UUID fidoWithTwoTricks() {
@@ -128,9 +145,10 @@ abstract class HttpScenario {
     @Test
     void aDogIsShownAsItWasAtAVersion() {
         UUID fido = fidoWithTwoTricks();
-        assertThat(school.dog(fido, 1)).isEqualTo(new DogView(fido, "Fido", List.of(), 1));
-        assertThat(school.dog(fido, 2)).isEqualTo(new DogView(fido, "Fido", List.of("roll over"), 2));
-        assertThat(school.dog(fido, 3)).isEqualTo(new DogView(fido, "Fido", List.of("roll over", "play dead"), 3));
+        assertThat(school.dog(fido, 1)).isEqualTo(new DogView(fido, "Fido", List.of(), 1, null));
+        assertThat(school.dog(fido, 2)).isEqualTo(new DogView(fido, "Fido", List.of("roll over"), 2, null));
+        assertThat(school.dog(fido, 3))
+                .isEqualTo(new DogView(fido, "Fido", List.of("roll over", "play dead"), 3, null));
     }
 
     @ParameterizedTest
@@ -258,7 +276,7 @@ abstract class HttpScenario {
                 HttpStatus.CONFLICT,
                 "/dogs/" + fido + "/tricks",
                 "Fido knows the trick 'roll over' already");
-        assertThat(school.dog(fido)).isEqualTo(new DogView(fido, "Fido", List.of("roll over", "play dead"), 3));
+        assertThat(school.dog(fido)).isEqualTo(new DogView(fido, "Fido", List.of("roll over", "play dead"), 3, null));
     }
 
     @Test
@@ -278,6 +296,48 @@ abstract class HttpScenario {
     }
 
     @Test
+    void aDogWithFiveTricksGraduatesOnce() {
+        UUID fido = graduate("Fido");
+        assertBody(
+                school.get("/dogs/" + fido + "?version=7"),
+                200,
+                "{\"id\":\"" + fido + "\",\"name\":\"Fido\",\"tricks\":[\"sit\",\"roll over\",\"play dead\",\"beg\","
+                        + "\"fetch\"],\"version\":7,\"graduated\":true}");
+        school.teach(fido, "dance");
+        assertThat(projections.awaitAll(Duration.ofSeconds(30))).isTrue();
+        assertThat(school.events(fido))
+                .extracting("type")
+                .containsOnlyOnce("Dog.Graduated")
+                .hasSize(8);
+    }
+
+    @Test
+    void aGraduationIsSaidToBeCausedByTheTrick() {
+        UUID fido = graduate("Fido");
+        List<RecordedEvent> events =
+                store.read(StreamName.of("Dog", fido), ReadOptions.forwards()).toList();
+        RecordedEvent graduation = events.get(6);
+        assertThat(graduation.type()).isEqualTo("Dog.Graduated");
+        assertThat(new String(graduation.metadata(), UTF_8))
+                .contains("\"causationId\":\"" + events.get(5).id() + "\"");
+    }
+
+    @Test
+    void whatIsMadeOfTheEventsIsShown() {
+        school.register("Fido");
+        school.get("/actuator/eventsourcing")
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.store.backend")
+                .isEqualTo(store.description())
+                .jsonPath("$.projections.dogs.state")
+                .isEqualTo("running")
+                .jsonPath("$.projections.graduation.deadLetters")
+                .isEqualTo(0);
+    }
+
+    @Test
     void dogsAreListedInTheOrderOfTheirRegistration() {
         List<UUID> dogs = IntStream.range(0, 30)
                 .mapToObj(i -> school.register("Dog " + i))
@@ -291,7 +351,7 @@ abstract class HttpScenario {
         UUID rex = school.register("Rex");
         school.teach(rex, "roll over");
         assertThat(school.dog(fido).tricks()).containsExactly("roll over", "play dead");
-        assertThat(school.dog(rex)).isEqualTo(new DogView(rex, "Rex", List.of("roll over"), 2));
+        assertThat(school.dog(rex)).isEqualTo(new DogView(rex, "Rex", List.of("roll over"), 2, null));
         assertList(list ->
                 assertThat(list).containsSubsequence(new DogSummary(fido, "Fido", 2), new DogSummary(rex, "Rex", 1)));
     }
@@ -312,7 +372,8 @@ abstract class HttpScenario {
         List<String> accepted = teachAtOnce(fido, 24);
         assertThat(accepted).isNotEmpty();
         assertThat(school.dog(fido).tricks()).containsExactlyInAnyOrderElementsOf(accepted);
-        assertThat(school.dog(fido).version()).isEqualTo(1 + accepted.size());
+        DogView dog = school.dog(fido);
+        assertThat(dog.version()).isEqualTo(1 + accepted.size() + (dog.graduated() == null ? 0 : 1));
     }
 
     /** Whoever loses a race has lost it to one of the other three, each of whom wins once; so three retries are enough. */

@@ -64,7 +64,7 @@ class KillTest {
         }
         try (School school = start(environment, database)) {
             assertThat(school.client().dog(fido))
-                    .isEqualTo(new DogView(fido, "Fido", List.of("roll over", "play dead"), 3));
+                    .isEqualTo(new DogView(fido, "Fido", List.of("roll over", "play dead"), 3, null));
             await().untilAsserted(
                             () -> assertThat(school.client().list()).containsExactly(new DogSummary(fido, "Fido", 2)));
         }

@@ -4,7 +4,7 @@ import io.eventsourcing.test.postgres.TestPostgres;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-class PostgresHttpTest extends JdbcHttpScenario {
+class PostgresHttpTest extends HttpScenario {
 
     @DynamicPropertySource
     static void database(DynamicPropertyRegistry properties) {

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What is known before the school is stopped and started again is known afterwards. */
 class RestartTest {
@@ -48,26 +47,6 @@ class RestartTest {
         }
     }
 
-    @Test
-    void aListThatWasEmptiedIsMadeAnewFromEventStoreDb(@TempDir Path folder) {
-        try (EventStoreDbServer server = EventStoreDbServer.start()) {
-            String[] database = eventStoreDb(server, folder);
-            UUID fido;
-            try (ConfigurableApplicationContext context = start(database)) {
-                SchoolClient school = client(context);
-                fido = school.register("Fido");
-                school.teach(fido, "sit");
-                awaitList(school, List.of(new DogSummary(fido, "Fido", 1)));
-                JdbcTemplate jdbc = context.getBean(JdbcTemplate.class);
-                jdbc.update("DELETE FROM \"dog_summary\"");
-                jdbc.update("DELETE FROM \"dog_summary_checkpoint\"");
-            }
-            try (ConfigurableApplicationContext context = start(database)) {
-                awaitList(client(context), List.of(new DogSummary(fido, "Fido", 1)));
-            }
-        }
-    }
-
     private static String[] eventStoreDb(EventStoreDbServer server, Path folder) {
         return new String[] {
             "--spring.profiles.active=eventstoredb",
@@ -76,7 +55,7 @@ class RestartTest {
         };
     }
 
-    /** It may follow the events. */
+    /** It follows the events. */
     private static void awaitList(SchoolClient school, List<DogSummary> expected) {
         await().untilAsserted(() -> assertThat(school.list()).isEqualTo(expected));
     }

@@ -187,6 +187,7 @@ public final class Projections implements AutoCloseable {
      *
      * @return empty if it has never been run
      * @throws IllegalArgumentException if this node has no such projection
+     * @throws io.eventsourcing.store.StoreUnavailableException if the store can't be reached
      */
     public Optional<ProjectionStatus> status(String projection) {
         return statuses.status(require(projection).projection(), workers(projection));

@@ -1,8 +1,10 @@
 package io.eventsourcing.projection;
 
+import io.eventsourcing.store.Availability;
 import io.eventsourcing.store.EventStore;
 import io.eventsourcing.store.ReadOptions;
 import io.eventsourcing.store.RecordedEvent;
+import io.eventsourcing.store.StoreUnavailableException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -54,6 +56,7 @@ final class StatusReader {
     }
 
     private ProjectionStatus status(BoundProjection projection, ProjectionState state, List<SegmentWorker> workers) {
+        requireAvailable();
         long head = events.lastPosition().orElse(0);
         List<SegmentStatus> segments = state.segments().stream()
                 .map(segment -> status(segment, workers))
@@ -73,6 +76,13 @@ final class StatusReader {
                 lastError(workers),
                 node.store().deadLetters().count(projection.name()),
                 projection.hasTimeouts() ? node.store().timeouts().count(projection.name()) : TimeoutStore.Count.NONE);
+    }
+
+    /** Whoever wants to know how it stands doesn't wait for a server that is away. */
+    private void requireAvailable() {
+        if (events instanceof Availability server && !server.isAvailable()) {
+            throw new StoreUnavailableException(events.description() + " can't be reached at the moment", null);
+        }
     }
 
     /** This node knows better of its own segments. */

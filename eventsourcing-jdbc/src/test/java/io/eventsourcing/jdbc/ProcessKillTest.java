@@ -133,12 +133,16 @@ class ProcessKillTest {
         }
         append(EVENTS - KILLS * (EVENTS / (KILLS + 1)));
         await("all receipts", () -> new HashSet<>(causes("Receipt.Issued")).equals(asked));
+        await("all reminders", () -> new HashSet<>(causes("Reminder.Sent")).equals(asked));
         assertThat(causes("Receipt.Issued")).as("receipts").hasSize(EVENTS);
+        assertThat(causes("Reminder.Sent")).as("reminders").hasSize(EVENTS);
         assertThat(causes("Counter.Counted"))
                 .as("what was counted")
                 .hasSize(EVENTS)
                 .containsAll(asked);
-        assertThat(jdbc.queryForObject("SELECT count(*) FROM es_dead_letters", Integer.class))
+        assertThat(jdbc.queryForObject(
+                        "SELECT (SELECT count(*) FROM es_dead_letters) + (SELECT count(*) FROM es_timeouts)",
+                        Integer.class))
                 .isZero();
     }
 }

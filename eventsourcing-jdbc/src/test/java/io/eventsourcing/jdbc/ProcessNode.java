@@ -10,6 +10,8 @@ import io.eventsourcing.projection.ProcessManager;
 import io.eventsourcing.projection.ProjectionDefinition;
 import io.eventsourcing.projection.ProjectionOptions;
 import io.eventsourcing.projection.Projections;
+import io.eventsourcing.projection.TimeoutHandler;
+import io.eventsourcing.projection.Timeouts;
 import io.eventsourcing.store.StreamName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +22,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /**
  * A program that runs a process manager until it is killed: each event is counted by one of a few counters, and has a receipt
- * of its own.
+ * of its own, and a reminder a moment later.
  */
 final class ProcessNode {
 
@@ -62,7 +64,14 @@ final class ProcessNode {
         Receipt(String stream) {}
     }
 
-    /** Saves one aggregate itself, and has one saved. */
+    /** That an event was handled, some time ago. */
+    static final class Reminder extends Aggregate {
+
+        @Event("Sent")
+        Reminder() {}
+    }
+
+    /** Saves one aggregate itself, and has one saved, and another one later. */
     @ProcessManager(PROCESS)
     static final class Counting {
 
@@ -73,10 +82,16 @@ final class ProcessNode {
         }
 
         @EventHandler("Asked")
-        List<Aggregate> asked(EventContext event, StreamName stream) {
+        List<Aggregate> asked(EventContext event, StreamName stream, Timeouts timeouts) {
+            timeouts.in(Duration.ofMillis(100), "reminder");
             int number = Math.floorMod(event.eventId().hashCode(), COUNTERS);
             eventSourcing.repository().update(Counter.class, Counter.id(number), Counter::count);
             return List.of(new Receipt(stream.value()));
+        }
+
+        @TimeoutHandler("reminder")
+        Reminder remind() {
+            return new Reminder();
         }
     }
 

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventsourcing.EventSourcing;
 import io.eventsourcing.projection.EventHandler;
+import io.eventsourcing.projection.ProcessManager;
 import io.eventsourcing.projection.Projection;
 import io.eventsourcing.projection.Projections;
+import io.eventsourcing.projection.TimeoutHandler;
+import io.eventsourcing.projection.TimeoutStore;
+import io.eventsourcing.projection.Timeouts;
 import io.eventsourcing.spring.fixtures.Dog;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -44,8 +48,33 @@ class EventSourcingEndpointTest {
         }
     }
 
+    @ProcessManager("care")
+    static class Care {
+
+        private final List<String> reminders = new CopyOnWriteArrayList<>();
+        private volatile boolean failing = true;
+
+        @EventHandler("Dog.Registered")
+        void registered(Timeouts timeouts) {
+            timeouts.in(Duration.ZERO, "reminder", SECRET);
+        }
+
+        @TimeoutHandler("reminder")
+        void reminder(String text) {
+            if (failing) {
+                throw new IllegalStateException("not yet");
+            }
+            reminders.add(text);
+        }
+    }
+
     private static Program program(String... properties) {
-        Program program = Program.whole(Dogs.class)
+        return with(Dogs.class, properties);
+    }
+
+    private static Program with(Class<?> projection, String... properties) {
+        Program program = Program.whole(projection)
+                .property("eventsourcing.projections.retries=0")
                 .property("eventsourcing.persistence-module=jdbc")
                 .property("eventsourcing.projections.named.dogs.retries=0")
                 .property("eventsourcing.projections.lease=1s")
@@ -190,6 +219,35 @@ class EventSourcingEndpointTest {
                             .getStatusCode()
                             .value())
                     .isEqualTo(400);
+        }
+    }
+
+    @Test
+    void timeoutsThatFailedAreShownAndRetried() {
+        try (ConfigurableApplicationContext context = with(
+                        Care.class,
+                        "management.endpoint.eventsourcing.access=unrestricted",
+                        "management.endpoints.web.exposure.include=*")
+                .start()) {
+            Dog dog = new Dog("Fido");
+            context.getBean(EventSourcing.class).save(dog);
+            Http http = Http.of(context);
+            Waiting.until(
+                    () -> http.json("/care").at("/standing/timeouts/failed").asInt(0) == 1);
+            JsonNode failed = http.json("/care");
+            assertThat(failed.at("/failedTimeouts/0/stream").asString()).isEqualTo("Dog-" + dog.id());
+            assertThat(failed.at("/failedTimeouts/0/cause").asString()).contains("not yet");
+            assertThat(failed.toString()).doesNotContain(SECRET);
+            Care care = context.getBean(Care.class);
+            care.failing = false;
+            http.post("/care", "{\"action\":\"retry\"}");
+            Waiting.until(() -> care.reminders.equals(List.of(SECRET)));
+            Waiting.until(() -> context.getBean(Projections.class)
+                    .status("care")
+                    .orElseThrow()
+                    .timeouts()
+                    .equals(TimeoutStore.Count.NONE));
+            assertThat(http.json("/care").at("/failedTimeouts").isEmpty()).isTrue();
         }
     }
 
