@@ -93,7 +93,7 @@ final class EventSourcingEndpoint {
     /** How many of a process manager wait, and how many are kept as failed. */
     record Timeouts(long waiting, long failed) {
 
-        /** @return null, which isn't shown, if there are none */
+        /** @return null if there are none */
         static @Nullable Timeouts of(TimeoutStore.Count count) {
             return count.equals(TimeoutStore.Count.NONE) ? null : new Timeouts(count.waiting(), count.failed());
         }
@@ -103,10 +103,7 @@ final class EventSourcingEndpoint {
     record Part(String slots, long position, @Nullable String owner) {}
 
     /** One projection, with the first of its events that are parked, and of its timeouts that have failed. */
-    record Details(
-            Standing standing,
-            List<Letter> deadLetters,
-            @Nullable List<FailedTimeout> failedTimeouts) {}
+    record Details(Standing standing, List<Letter> deadLetters, List<FailedTimeout> failedTimeouts) {}
 
     /** A timeout that is kept until it is retried. */
     record FailedTimeout(String stream, String name, Instant dueAt, String cause, int attempts) {
@@ -187,8 +184,7 @@ final class EventSourcingEndpoint {
         List<FailedTimeout> failed = projections.failedTimeouts(status.name(), LETTERS).stream()
                 .map(FailedTimeout::of)
                 .toList();
-        return new Details(
-                Standing.of(status), letters.stream().map(Letter::of).toList(), failed.isEmpty() ? null : failed);
+        return new Details(Standing.of(status), letters.stream().map(Letter::of).toList(), failed);
     }
 
     /**
