@@ -4,7 +4,10 @@ import io.eventsourcing.projection.DeadLetters;
 import io.eventsourcing.projection.Lease;
 import io.eventsourcing.projection.ProjectionState;
 import io.eventsourcing.projection.ProjectionStore;
+import io.eventsourcing.projection.SegmentCheckpoint;
+import io.eventsourcing.projection.SegmentDivision;
 import io.eventsourcing.projection.SegmentId;
+import io.eventsourcing.projection.SegmentLimitException;
 import io.eventsourcing.projection.SegmentState;
 import io.eventsourcing.projection.StaleLeaseException;
 import java.time.Clock;
@@ -14,8 +17,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +30,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MemoryProjectionStore implements ProjectionStore {
 
+    private static final int LAST_SLOT = SegmentId.SLOTS - 1;
+
     private final Clock clock;
-    private final Map<SegmentId, Segment> segments = new TreeMap<>();
-    private final Map<String, Boolean> projections = new HashMap<>();
+    private final NavigableMap<SegmentId, Segment> segments = new TreeMap<>();
+    private final Map<String, Whole> projections = new HashMap<>();
     private final Map<String, Map<String, Instant>> nodes = new HashMap<>();
     private final MemoryDeadLetters deadLetters = new MemoryDeadLetters();
 
@@ -36,6 +43,14 @@ public final class MemoryProjectionStore implements ProjectionStore {
         private long token;
         private @Nullable String owner;
         private Instant until = Instant.MIN;
+        private long limit = SegmentState.NO_LIMIT;
+        private long replayUntil;
+    }
+
+    /** What is said of a projection as a whole. */
+    private static final class Whole {
+        private boolean paused;
+        private OptionalInt wantedSegments = OptionalInt.empty();
     }
 
     public MemoryProjectionStore() {
@@ -54,7 +69,7 @@ public final class MemoryProjectionStore implements ProjectionStore {
 
     @Override
     public synchronized void create(String projection, int count, long position) {
-        if (projections.putIfAbsent(projection, false) == null) {
+        if (projections.putIfAbsent(projection, new Whole()) == null) {
             SegmentId.divide(projection, count).forEach(id -> {
                 Segment segment = new Segment();
                 segment.position = position;
@@ -70,20 +85,23 @@ public final class MemoryProjectionStore implements ProjectionStore {
 
     private ProjectionState state(String projection) {
         Instant now = clock.instant();
-        List<SegmentState> states = segments.entrySet().stream()
-                .filter(entry -> entry.getKey().projection().equals(projection))
+        List<SegmentState> states = of(projection).entrySet().stream()
                 .map(entry -> state(entry.getKey(), entry.getValue(), now))
                 .toList();
         List<String> ready = nodes.getOrDefault(projection, Map.of()).entrySet().stream()
                 .filter(node -> node.getValue().isAfter(now))
                 .map(Map.Entry::getKey)
                 .toList();
-        return new ProjectionState(projection, Objects.requireNonNull(projections.get(projection)), states, ready);
+        Whole whole = Objects.requireNonNull(projections.get(projection));
+        return new ProjectionState(projection, whole.paused, whole.wantedSegments, states, ready);
     }
 
     private static SegmentState state(SegmentId id, Segment segment, Instant now) {
         return new SegmentState(
-                id, segment.position, Optional.ofNullable(segment.until.isAfter(now) ? segment.owner : null));
+                id,
+                segment.position,
+                segment.limit,
+                Optional.ofNullable(segment.until.isAfter(now) ? segment.owner : null));
     }
 
     @Override
@@ -107,7 +125,7 @@ public final class MemoryProjectionStore implements ProjectionStore {
         segment.token++;
         segment.owner = node;
         segment.until = clock.instant().plus(duration);
-        return Optional.of(new Lease(id, segment.token, segment.position));
+        return Optional.of(new Lease(id, segment.token, segment.position, segment.replayUntil));
     }
 
     @Override
@@ -116,7 +134,7 @@ public final class MemoryProjectionStore implements ProjectionStore {
         if (segment == null) {
             return false;
         }
-        segment.position = Math.max(segment.position, lease.position());
+        segment.position = Math.min(Math.max(segment.position, lease.position()), segment.limit);
         segment.until = clock.instant().plus(duration);
         return true;
     }
@@ -146,16 +164,79 @@ public final class MemoryProjectionStore implements ProjectionStore {
         if (segment == null || segment.position > lease.position()) {
             throw new StaleLeaseException(lease);
         }
+        if (result.position() > segment.limit) {
+            throw new SegmentLimitException(lease.segment(), segment.limit);
+        }
         result.settled().forEach(deadLetters::remove);
         result.parked().forEach(deadLetters::put);
         segment.position = result.position();
         segment.until = clock.instant().plus(duration);
-        return new Lease(lease.segment(), lease.token(), result.position());
+        return lease.at(result.position());
     }
 
     @Override
     public synchronized void pause(String projection, boolean paused) {
-        projections.computeIfPresent(projection, (name, before) -> paused);
+        Whole whole = projections.get(projection);
+        if (whole != null) {
+            whole.paused = paused;
+        }
+    }
+
+    @Override
+    public synchronized void resize(String projection, int count) {
+        Whole whole = projections.get(projection);
+        if (whole != null) {
+            whole.wantedSegments = OptionalInt.of(count);
+        }
+    }
+
+    @Override
+    public synchronized boolean divide(String projection) {
+        Whole whole = projections.get(projection);
+        if (whole == null || whole.wantedSegments.isEmpty()) {
+            return false;
+        }
+        SegmentDivision division =
+                new SegmentDivision(projection, whole.wantedSegments.getAsInt(), checkpoints(projection));
+        Optional<List<SegmentCheckpoint>> divided = division.segments();
+        if (divided.isPresent()) {
+            replace(projection, divided.get());
+            whole.wantedSegments = OptionalInt.empty();
+        } else {
+            of(projection).values().forEach(segment -> segment.limit = division.limit());
+        }
+        return divided.isPresent();
+    }
+
+    private List<SegmentCheckpoint> checkpoints(String projection) {
+        return of(projection).entrySet().stream()
+                .map(entry ->
+                        new SegmentCheckpoint(entry.getKey(), entry.getValue().position, entry.getValue().replayUntil))
+                .toList();
+    }
+
+    /** The live segments of a projection, by their ids. */
+    private Map<SegmentId, Segment> of(String projection) {
+        return segments.subMap(
+                new SegmentId(projection, 0, 0), true, new SegmentId(projection, LAST_SLOT, LAST_SLOT), true);
+    }
+
+    /** No owner of an earlier segment has such a token. */
+    private void replace(String projection, List<SegmentCheckpoint> divided) {
+        Map<SegmentId, Segment> before = of(projection);
+        long token = before.values().stream()
+                        .mapToLong(segment -> segment.token)
+                        .max()
+                        .orElse(0)
+                + 1;
+        before.clear();
+        divided.forEach(checkpoint -> {
+            Segment segment = new Segment();
+            segment.position = checkpoint.position();
+            segment.replayUntil = checkpoint.replayUntil();
+            segment.token = token;
+            segments.put(checkpoint.segment(), segment);
+        });
     }
 
     @Override

@@ -1,19 +1,31 @@
 package io.eventsourcing.projection;
 
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * How a projection stands.
  *
  * @param paused whether nobody is to work on it
+ * @param wantedSegments into how many segments it is to be divided anew; empty if it stays as it is
  * @param segments in the order of their slots
  * @param nodes that are ready to work on it, in an order that is the same for everybody
  */
-public record ProjectionState(String projection, boolean paused, List<SegmentState> segments, List<String> nodes) {
+public record ProjectionState(
+        String projection,
+        boolean paused,
+        OptionalInt wantedSegments,
+        List<SegmentState> segments,
+        List<String> nodes) {
 
     public ProjectionState {
         segments = List.copyOf(segments);
         nodes = List.copyOf(nodes);
+    }
+
+    /** One that is to be divided as it is. */
+    public ProjectionState(String projection, boolean paused, List<SegmentState> segments, List<String> nodes) {
+        this(projection, paused, OptionalInt.empty(), segments, nodes);
     }
 
     /** Up to where all of it is done; 0 if it has no segments. */

@@ -3,14 +3,11 @@ package io.eventsourcing.projection;
 import io.eventsourcing.EventSourcing;
 import io.eventsourcing.projection.DeadLetters.Request;
 import io.eventsourcing.store.StreamName;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +32,7 @@ public final class Projections implements AutoCloseable {
     private final StatusReader statuses;
     private @Nullable Coordinator coordinator;
 
-    private Projections(Builder builder) {
+    Projections(ProjectionsBuilder builder) {
         this.eventSourcing = builder.eventSourcing;
         this.projections = new ConcurrentSkipListMap<>();
         Feed feed = new Feed(eventSourcing.store(), () -> tell(Coordinator::wakeWorkers));
@@ -51,8 +48,8 @@ public final class Projections implements AutoCloseable {
     }
 
     /** On events of this, with checkpoints there. */
-    public static Builder builder(EventSourcing eventSourcing, ProjectionStore store) {
-        return new Builder(eventSourcing, store);
+    public static ProjectionsBuilder builder(EventSourcing eventSourcing, ProjectionStore store) {
+        return new ProjectionsBuilder(eventSourcing, store);
     }
 
     /** As {@link #add(ProjectionDefinition, ProjectionOptions)}, run as most are. */
@@ -197,6 +194,20 @@ public final class Projections implements AutoCloseable {
         tell(Coordinator::lookNow);
     }
 
+    /**
+     * Divides a projection into another number of segments while it runs, on all nodes. A segment is cut at once; where
+     * some are to become one, the others wait until all of them are where the first of them is. Until it is done, a later
+     * wish replaces it.
+     *
+     * @param segments 1 to {@value SegmentId#SLOTS}
+     * @throws IllegalArgumentException if it is another number, or this node has no such projection
+     */
+    public void resize(String projection, int segments) {
+        SegmentId.divide(projection, segments); // says what is wrong with the number
+        node.store().resize(require(projection).name(), segments);
+        tell(Coordinator::lookNow);
+    }
+
     /** The first of the events that were parked, as many as are asked for. */
     public List<DeadLetter> deadLetters(String projection, int limit) {
         return node.store().deadLetters().first(require(projection).name(), limit);
@@ -247,52 +258,5 @@ public final class Projections implements AutoCloseable {
             throw new IllegalArgumentException("There is no projection " + projection + ", but " + names());
         }
         return found;
-    }
-
-    /** What can be chosen. Not thread-safe. */
-    public static final class Builder {
-
-        private final EventSourcing eventSourcing;
-        private final ProjectionStore store;
-        private String node = ProcessHandle.current().pid() + "-"
-                + UUID.randomUUID().toString().substring(0, 8);
-        private Duration lease = Duration.ofSeconds(10);
-        private Clock clock = Clock.systemUTC();
-
-        private Builder(EventSourcing eventSourcing, ProjectionStore store) {
-            this.eventSourcing = Objects.requireNonNull(eventSourcing, "eventSourcing");
-            this.store = Objects.requireNonNull(store, "store");
-        }
-
-        /** What this node is called; each node has another name. By default, the number of the process and some more. */
-        public Builder node(String name) {
-            this.node = Objects.requireNonNull(name, "node");
-            return this;
-        }
-
-        /**
-         * For how long a node may be silent before others take over what it works on; 10 seconds if nothing else is said. No
-         * handler may take so long for one event.
-         *
-         * @param duration 100 milliseconds or more
-         */
-        public Builder lease(Duration duration) {
-            if (duration.toMillis() < 100) {
-                throw new IllegalArgumentException("A lease takes 100 ms or more, not " + duration);
-            }
-            this.lease = duration;
-            return this;
-        }
-
-        /** What says since when events are parked, and how old those are that wait. */
-        public Builder clock(Clock reading) {
-            this.clock = Objects.requireNonNull(reading, "clock");
-            return this;
-        }
-
-        /** Without projections yet; they are added to it. */
-        public Projections build() {
-            return new Projections(this);
-        }
     }
 }

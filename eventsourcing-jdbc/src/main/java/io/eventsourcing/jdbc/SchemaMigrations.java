@@ -30,7 +30,8 @@ final class SchemaMigrations {
             "V5__seals.sql",
             "V6__snapshots.sql",
             "V7__schemas.sql",
-            "V8__projections.sql");
+            "V8__projections.sql",
+            "V9__changing_projections.sql");
 
     private final JdbcTemplate jdbc;
     private final Vendor vendor;

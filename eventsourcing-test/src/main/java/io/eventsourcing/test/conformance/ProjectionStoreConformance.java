@@ -11,7 +11,11 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(120)
 public abstract class ProjectionStoreConformance
-        implements LeaseConformance, DeadLetterConformance, ProjectionRunConformance {
+        implements LeaseConformance,
+                DeadLetterConformance,
+                ProjectionRunConformance,
+                DivisionConformance,
+                DivisionRunConformance {
 
     private @Nullable ProjectionStoreFixture fixture;
 

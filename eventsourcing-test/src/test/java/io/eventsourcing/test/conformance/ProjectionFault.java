@@ -6,6 +6,7 @@ import io.eventsourcing.projection.Lease;
 import io.eventsourcing.projection.ProjectionState;
 import io.eventsourcing.projection.ProjectionStore;
 import io.eventsourcing.projection.SegmentId;
+import io.eventsourcing.projection.SegmentState;
 import io.eventsourcing.store.StreamName;
 import java.time.Clock;
 import java.time.Duration;
@@ -98,6 +99,48 @@ enum ProjectionFault {
                     .toList();
         }
     })),
+    LETS_AN_OWNER_OF_ANOTHER_DIVISION_MOVE_THE_CHECKPOINT(
+            "ownerOfBeforeIsNoneOfTheSameSegmentLater", view(NoFencing::new)),
+    DIVIDES_AT_THE_LOWEST_POSITION(
+            "segmentsBecomeOneThoughOneOfThemIsBehind", view(store -> new DividingElsewhere(store) {
+                @Override
+                long target(List<SegmentState> segments) {
+                    return segments.stream()
+                            .mapToLong(SegmentState::position)
+                            .min()
+                            .orElseThrow();
+                }
+            })),
+    DIVIDES_AT_THE_HIGHEST_POSITION(
+            "segmentsBecomeOneThoughOneOfThemIsBehind", view(store -> new DividingElsewhere(store) {
+                @Override
+                long target(List<SegmentState> segments) {
+                    return segments.stream()
+                            .mapToLong(SegmentState::position)
+                            .max()
+                            .orElseThrow();
+                }
+            })),
+    LETS_EACH_SEGMENT_GO_ON_BEFORE_A_DIVISION(
+            "segmentsMeetWhereTheFirstOfThemIs", view(store -> new ProjectionStoreView(store) {
+                @Override
+                public boolean divide(String projection) {
+                    return right.states(List.of(projection)).stream()
+                                            .flatMap(state -> state.segments().stream())
+                                            .map(SegmentState::position)
+                                            .distinct()
+                                            .count()
+                                    == 1
+                            && right.divide(projection);
+                }
+            })),
+    FORGETS_WHAT_IS_PARKED_WHEN_THE_SEGMENTS_CHANGE(
+            "whatIsParkedStaysSoInOtherSegments", view(store -> new WrongLetters(store) {
+                @Override
+                public Set<StreamName> streams(String projection) {
+                    return Set.of();
+                }
+            })),
     GOES_BACK_WHEN_A_LEASE_IS_PROLONGED(
             "prolongingMovesThePositionOnAndNeverBack", view(store -> new ProjectionStoreView(store) {
                 @Override
@@ -148,6 +191,34 @@ enum ProjectionFault {
                 }
             }
             throw new IllegalStateException("There is no lease of " + lease.segment());
+        }
+    }
+
+    /** Moves all segments to one place before they are divided anew. */
+    private abstract static class DividingElsewhere extends ProjectionStoreView {
+
+        DividingElsewhere(ProjectionStore right) {
+            super(right);
+        }
+
+        abstract long target(List<SegmentState> segments);
+
+        @Override
+        public boolean divide(String projection) {
+            List<SegmentState> segments =
+                    right.states(List.of(projection)).get(0).segments();
+            long target = target(segments);
+            segments.forEach(segment -> move(segment.segment(), target));
+            return right.divide(projection);
+        }
+
+        private void move(SegmentId segment, long target) {
+            for (long token = 9; token > 0; token--) {
+                Lease stolen = new Lease(segment, token, Long.MAX_VALUE);
+                if (right.renew(stolen.at(0), ProjectionSuite.LONG)) {
+                    right.advance(stolen, ProjectionSuite.LONG, () -> BatchResult.at(target));
+                }
+            }
         }
     }
 

@@ -70,6 +70,16 @@ class ProjectionStoreView implements ProjectionStore {
     }
 
     @Override
+    public void resize(String projection, int segments) {
+        right.resize(projection, segments);
+    }
+
+    @Override
+    public boolean divide(String projection) {
+        return right.divide(projection);
+    }
+
+    @Override
     public DeadLetters deadLetters() {
         return right.deadLetters();
     }

@@ -1,0 +1,56 @@
+package io.eventsourcing.jdbc;
+
+import io.eventsourcing.projection.SegmentCheckpoint;
+import io.eventsourcing.projection.SegmentDivision;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Changes projections while they run. All of it runs in the caller's transaction. Thread-safe. */
+final class ProjectionChanges {
+
+    private final JdbcTemplate template;
+    private final JdbcClient jdbc;
+    private final Vendor.Sql sql;
+    private final SegmentRows rows;
+
+    ProjectionChanges(JdbcTemplate template, Vendor.Sql sql) {
+        this.template = template;
+        this.jdbc = JdbcClient.create(template);
+        this.sql = sql;
+        this.rows = new SegmentRows(template, sql);
+    }
+
+    void resize(String projection, int segments) {
+        template.update("UPDATE es_projections SET wanted_segments = ? WHERE name = ?", segments, projection);
+    }
+
+    /** @return whether it was done now */
+    boolean divide(String projection) {
+        return rows.lock(projection)
+                && wanted(projection).filter(count -> divide(projection, count)).isPresent();
+    }
+
+    private Optional<Integer> wanted(String projection) {
+        return jdbc.sql("SELECT wanted_segments FROM es_projections WHERE name = ? AND wanted_segments IS NOT NULL AND "
+                        + sql.asked())
+                .param(projection)
+                .query(Integer.class)
+                .optional();
+    }
+
+    private boolean divide(String projection, int count) {
+        SegmentDivision division = new SegmentDivision(projection, count, rows.lockSegments(projection));
+        Optional<List<SegmentCheckpoint>> divided = division.segments();
+        if (divided.isEmpty()) {
+            rows.limit(projection, division.limit());
+            return false;
+        }
+        long token = rows.highestToken(projection) + 1;
+        rows.delete(projection);
+        rows.insert(divided.get(), token);
+        template.update("UPDATE es_projections SET wanted_segments = NULL WHERE name = ?", projection);
+        return true;
+    }
+}
