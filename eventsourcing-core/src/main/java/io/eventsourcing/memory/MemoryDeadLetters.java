@@ -30,6 +30,10 @@ final class MemoryDeadLetters implements DeadLetters {
         of(letter.projection()).remove(letter.commitPosition());
     }
 
+    synchronized void removeAll(String projection) {
+        parked.remove(projection);
+    }
+
     private NavigableMap<Long, Parked> of(String projection) {
         return parked.computeIfAbsent(projection, name -> new TreeMap<>());
     }

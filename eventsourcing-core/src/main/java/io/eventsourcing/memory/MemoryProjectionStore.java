@@ -208,6 +208,27 @@ public final class MemoryProjectionStore implements ProjectionStore {
         return divided.isPresent();
     }
 
+    @Override
+    public synchronized void reset(String projection, Runnable work) {
+        if (!projections.containsKey(projection)) {
+            return;
+        }
+        work.run();
+        deadLetters.removeAll(projection);
+        of(projection).values().forEach(segment -> {
+            fence(segment);
+            segment.replayUntil = Math.max(segment.replayUntil, segment.position);
+            segment.position = 0;
+            segment.limit = SegmentState.NO_LIMIT;
+        });
+    }
+
+    private static void fence(Segment segment) {
+        segment.token++;
+        segment.owner = null;
+        segment.until = Instant.MIN;
+    }
+
     private List<SegmentCheckpoint> checkpoints(String projection) {
         return of(projection).entrySet().stream()
                 .map(entry ->

@@ -2,10 +2,12 @@ package io.eventsourcing.projection;
 
 import io.eventsourcing.Aggregate;
 import io.eventsourcing.AggregateName;
+import io.eventsourcing.EventSourcingException;
 import io.eventsourcing.mapping.EventShape;
 import io.eventsourcing.mapping.Metadata;
 import io.eventsourcing.store.StreamFilter;
 import io.eventsourcing.store.StreamName;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -16,6 +18,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -45,12 +48,50 @@ final class AnnotatedProjection {
         if (!annotation.streams().isEmpty()) {
             builder.streams(StreamFilter.prefix(annotation.streams()));
         }
-        methods().forEach(method -> builder.handler(handler(method), describe(method)));
-        return builder.build();
+        methods(EventHandler.class).forEach(method -> add(method, builder));
+        reset().ifPresent(builder::onReset);
+        return builder.tables(annotation.tables()).build();
+    }
+
+    private void add(Method method, ProjectionDefinition.Builder builder) {
+        HandlerDefinition handler = handler(method);
+        builder.handler(handler, describe(method));
+        if (method.getAnnotation(EventHandler.class).sideEffects()) {
+            builder.sideEffects(handler.type());
+        }
+    }
+
+    private Optional<Runnable> reset() {
+        List<Method> found = methods(ResetHandler.class);
+        if (found.size() > 1) {
+            throw new ProjectionDefinitionException(
+                    type.getName() + " has " + found.size() + " methods with @ResetHandler: leave one");
+        }
+        return found.stream().findFirst().map(this::reset);
+    }
+
+    private Runnable reset(Method method) {
+        requireReachable(method);
+        if (method.getParameterCount() > 0) {
+            throw new ProjectionDefinitionException(describe(method)
+                    + " has @ResetHandler and parameters, and nothing could be handed to it: leave them out");
+        }
+        open(method);
+        return () -> reset(method, new @Nullable Object[0]);
+    }
+
+    private void reset(Method method, @Nullable Object[] nothing) {
+        try {
+            call(method, nothing);
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new EventSourcingException(describe(method) + " failed", e);
+        }
     }
 
     /** Those of superclasses too, unless a subclass overrides them. The order doesn't matter, but is always the same. */
-    private List<Method> methods() {
+    private List<Method> methods(Class<? extends Annotation> annotation) {
         Map<String, Method> methods = new LinkedHashMap<>();
         for (Class<?> each = type; each != null && each != Object.class; each = each.getSuperclass()) {
             Arrays.stream(each.getDeclaredMethods())
@@ -60,16 +101,20 @@ final class AnnotatedProjection {
                             methods.putIfAbsent(method.getName() + List.of(method.getParameterTypes()), method));
         }
         return methods.values().stream()
-                .filter(method -> method.isAnnotationPresent(EventHandler.class))
+                .filter(method -> method.isAnnotationPresent(annotation))
                 .toList();
     }
 
-    private HandlerDefinition handler(Method method) {
+    private static void requireReachable(Method method) {
         if (Modifier.isPrivate(method.getModifiers()) || Modifier.isStatic(method.getModifiers())) {
             throw new ProjectionDefinitionException(describe(method)
                     + " is private or static, and would be called beside a proxy that manages transactions:"
                     + " make it an ordinary method");
         }
+    }
+
+    private HandlerDefinition handler(Method method) {
+        requireReachable(method);
         List<Parameter> payload = Arrays.stream(method.getParameters())
                 .filter(parameter -> !SURROUNDINGS.containsKey(parameter.getType()))
                 .toList();
@@ -125,6 +170,11 @@ final class AnnotatedProjection {
     private HandlerDefinition.Invocation invocation(Method method) {
         List<@Nullable Function<EventContext, Object>> sources = new ArrayList<>();
         Arrays.stream(method.getParameterTypes()).map(SURROUNDINGS::get).forEach(sources::add);
+        open(method);
+        return (arguments, context) -> call(method, arguments(sources, arguments, context));
+    }
+
+    private static void open(Method method) {
         try {
             method.setAccessible(true);
         } catch (RuntimeException e) {
@@ -132,7 +182,6 @@ final class AnnotatedProjection {
                     describe(method) + " can't be reached: open its package to io.eventsourcing.core in module-info",
                     e);
         }
-        return (arguments, context) -> call(method, arguments(sources, arguments, context));
     }
 
     private static @Nullable Object[] arguments(

@@ -63,6 +63,15 @@ final class BoundProjection {
         return definition.name();
     }
 
+    ProjectionDefinition definition() {
+        return definition;
+    }
+
+    /** Whether the handler of a stored type of event isn't to be called twice for an event. */
+    boolean hasSideEffects(String type) {
+        return definition.sideEffects().contains(names.getOrDefault(type, type));
+    }
+
     /** With the conditions that this projection has. */
     ReadOptions select(ReadOptions range) {
         ReadOptions ofStreams = range.streams(definition.streams());
@@ -76,13 +85,24 @@ final class BoundProjection {
 
     /** Calls the handlers of what a stored event says today. Throws whatever they throw. */
     void handle(RecordedEvent stored) throws Throwable {
-        instrumentation.handle(
-                name(), stored, () -> new EventContext(stored, format).metadata(), () -> handleWhatItSays(stored));
+        handle(stored, false);
     }
 
-    private void handleWhatItSays(RecordedEvent stored) throws Throwable {
+    /** @param isReplay whether handlers with side effects aren't called */
+    void handle(RecordedEvent stored, boolean isReplay) throws Throwable {
+        instrumentation.handle(
+                name(),
+                stored,
+                () -> new EventContext(stored, format).metadata(),
+                () -> handleWhatItSays(stored, isReplay));
+    }
+
+    private void handleWhatItSays(RecordedEvent stored, boolean isReplay) throws Throwable {
         String name = names.getOrDefault(stored.type(), stored.type());
         for (RecordedEvent event : format.read(stored, name)) {
+            if (isReplay && definition.sideEffects().contains(event.type())) {
+                continue;
+            }
             EventContext context = new EventContext(event, format);
             HandlerDefinition handler = handlers.get(event.type());
             ProjectionDefinition.Handler others = definition.others();

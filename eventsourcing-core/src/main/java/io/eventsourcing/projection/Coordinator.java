@@ -67,6 +67,12 @@ final class Coordinator {
         return own.of(projection);
     }
 
+    /** Somebody has just taken all of a projection from its owners. */
+    void lose(String projection) {
+        own.lose(projection);
+        lookNow();
+    }
+
     /** There is an event that may be theirs. */
     void wakeWorkers() {
         own.wake();

@@ -18,10 +18,13 @@ final class HandlerCalls {
         return handled.sum();
     }
 
-    /** @throws HandlerFailure if the handler throws */
-    void call(RecordedEvent event) {
+    /**
+     * @param isReplay whether handlers with side effects aren't called
+     * @throws HandlerFailure if the handler throws
+     */
+    void call(RecordedEvent event, boolean isReplay) {
         try {
-            projection.handle(event);
+            projection.handle(event, isReplay);
             handled.increment();
         } catch (VirtualMachineError e) {
             throw e; // it says nothing of the event

@@ -39,8 +39,13 @@ final class OwnSegments {
     /** Those of a projection. */
     List<SegmentWorker> of(String projection) {
         return workers.values().stream()
-                .filter(worker -> worker.segment().projection().equals(projection))
+                .filter(worker -> worker.segment().projection().equals(projection) && !worker.isLost())
                 .toList();
+    }
+
+    /** Somebody has just taken all of a projection from its owners. */
+    void lose(String projection) {
+        of(projection).forEach(SegmentWorker::lose);
     }
 
     /** There is an event that may be theirs. */
@@ -85,7 +90,9 @@ final class OwnSegments {
         if (worker != null) {
             worker.limitTo(segment.limit());
             keep(worker, isMine && !state.paused());
-        } else if (!state.paused() && segment.owner().isEmpty() && (isMine || isLeftBehind(segment.segment()))) {
+        }
+        boolean isFree = segment.owner().isEmpty() && !workers.containsKey(segment.segment());
+        if (isFree && !state.paused() && (isMine || isLeftBehind(segment.segment()))) {
             take(projection, segment);
         }
         if (segment.owner().isPresent()) {

@@ -104,6 +104,16 @@ public interface ProjectionStore {
      */
     boolean divide(String projection);
 
+    /**
+     * Lets a projection begin anew, in one transaction: runs what empties its tables, forgets what is parked, and moves its
+     * segments back to 0, without owners or limits; no lease of before holds. Events up to where each segment was are a
+     * replay. Does nothing if there is no such projection.
+     *
+     * @throws IllegalStateException if it is being rebuilt
+     * @throws RuntimeException what the work throws; nothing has changed
+     */
+    void reset(String projection, Runnable work);
+
     /** What was parked. */
     DeadLetters deadLetters();
 

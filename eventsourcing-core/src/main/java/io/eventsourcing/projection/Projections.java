@@ -3,6 +3,7 @@ package io.eventsourcing.projection;
 import io.eventsourcing.EventSourcing;
 import io.eventsourcing.projection.DeadLetters.Request;
 import io.eventsourcing.store.StreamName;
+import io.eventsourcing.store.UnsupportedByStoreException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs projections: hands each event to its handlers, keeps how far they have come, and shares the work with other nodes
@@ -24,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * stream stays; all other streams go on.
  */
 public final class Projections implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Projections.class);
 
     private final Map<String, RunningProjection> projections;
     private final Node node;
@@ -60,7 +65,8 @@ public final class Projections implements AutoCloseable {
     /**
      * One more projection, before they run.
      *
-     * @throws ProjectionDefinitionException if there is one of this name, or its handlers want what can't be read
+     * @throws ProjectionDefinitionException if there is one of this name, its handlers want what can't be read, or
+     *     its tables can't be rebuilt as they are
      * @throws IllegalStateException if they run
      */
     public synchronized void add(ProjectionDefinition projection, ProjectionOptions options) {
@@ -68,9 +74,21 @@ public final class Projections implements AutoCloseable {
             throw new IllegalStateException("Stop the projections before one is added");
         }
         RunningProjection added = new RunningProjection(new BoundProjection(projection, eventSourcing), options);
+        checkTables(projection);
         if (projections.putIfAbsent(projection.name(), added) != null) {
             throw new ProjectionDefinitionException("There are two projections named " + projection.name()
                     + ": each needs a name of its own, since the store keeps by it how far it has come");
+        }
+    }
+
+    /** Where there are no tables, it isn't refused before they are needed. */
+    private void checkTables(ProjectionDefinition projection) {
+        if (!projection.tables().isEmpty()) {
+            try {
+                node.store().tables().check(projection.name(), projection.tables());
+            } catch (UnsupportedByStoreException e) {
+                log.debug("{} can't be reset or rebuilt", projection, e);
+            }
         }
     }
 
@@ -206,6 +224,22 @@ public final class Projections implements AutoCloseable {
         SegmentId.divide(projection, segments); // says what is wrong with the number
         node.store().resize(require(projection).name(), segments);
         tell(Coordinator::lookNow);
+    }
+
+    /**
+     * Has all of a projection done anew from the first event on: its {@linkplain Projection#tables tables} are emptied, its
+     * {@link ResetHandler} is called, what is parked of it is forgotten, and its position is 0, all in one transaction.
+     * Handlers with {@linkplain EventHandler#sideEffects side effects} aren't called for events that were handled before.
+     * Readers see what is there so far while it is done; a rebuild spares them that. Other nodes learn
+     * of it within a quarter of the lease.
+     *
+     * @throws IllegalStateException if the projection doesn't say what is to be emptied, events are parked whose handlers have
+     *     side effects, or it is being rebuilt; nothing is changed
+     * @throws io.eventsourcing.store.UnsupportedByStoreException if it has tables, and the store has none
+     */
+    public void reset(String projection) {
+        new ProjectionReset(require(projection).projection(), node.store()).run();
+        tell(running -> running.lose(projection));
     }
 
     /** The first of the events that were parked, as many as are asked for. */

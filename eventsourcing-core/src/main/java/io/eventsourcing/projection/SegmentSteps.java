@@ -160,10 +160,14 @@ final class SegmentSteps {
         long began = System.nanoTime();
         List<DeadLetter> waiting = new ArrayList<>();
         for (RecordedEvent event : batch) {
+            boolean isReplay = event.commitPosition() <= checkpoint.lease().replayUntil();
+            if (isReplay && projection.hasSideEffects(event.type())) {
+                continue;
+            }
             if (parked.contains(event.stream())) {
                 waiting.add(parked.letter(event, "", 0));
             } else {
-                handlers.call(event);
+                handlers.call(event, isReplay);
             }
             if (System.nanoTime() - began > options.batchTime().toNanos()) {
                 return new BatchResult(event.commitPosition(), waiting, List.of());

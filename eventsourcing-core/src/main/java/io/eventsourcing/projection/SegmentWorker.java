@@ -101,6 +101,11 @@ final class SegmentWorker {
         wake();
     }
 
+    /** Somebody else has it. */
+    void lose() {
+        lost = true;
+    }
+
     /** Begins no further batch. */
     void stop() {
         stopping = true;

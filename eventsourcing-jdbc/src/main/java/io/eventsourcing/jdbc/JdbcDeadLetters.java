@@ -69,6 +69,11 @@ final class JdbcDeadLetters implements DeadLetters {
         }
     }
 
+    /** In a transaction that changes all of the projection. */
+    void removeAll(String projection) {
+        template.update("DELETE FROM es_dead_letters WHERE projection = ?", projection);
+    }
+
     private static Object[] row(DeadLetter letter) {
         return new Object[] {
             letter.projection(),

@@ -50,7 +50,7 @@ public final class JdbcProjectionStore implements ProjectionStore {
         this.sql = sql;
         this.transaction = new TransactionTemplate(manager);
         this.deadLetters = new JdbcDeadLetters(jdbc, template, sql);
-        this.changes = new ProjectionChanges(template, sql);
+        this.changes = new ProjectionChanges(template, sql, deadLetters);
         this.states = new JdbcProjectionStates(jdbc, sql);
     }
 
@@ -258,6 +258,14 @@ public final class JdbcProjectionStore implements ProjectionStore {
     public boolean divide(String projection) {
         return Failures.translated(
                 WHAT, () -> Boolean.TRUE.equals(transaction.execute(status -> changes.divide(projection))));
+    }
+
+    @Override
+    public void reset(String projection, Runnable work) {
+        Failures.translated(WHAT, () -> {
+            transaction.executeWithoutResult(status -> changes.fence(projection));
+            transaction.executeWithoutResult(status -> changes.reset(projection, work));
+        });
     }
 
     @Override

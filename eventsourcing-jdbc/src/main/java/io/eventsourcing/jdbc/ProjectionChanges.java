@@ -14,12 +14,14 @@ final class ProjectionChanges {
     private final JdbcClient jdbc;
     private final Vendor.Sql sql;
     private final SegmentRows rows;
+    private final JdbcDeadLetters deadLetters;
 
-    ProjectionChanges(JdbcTemplate template, Vendor.Sql sql) {
+    ProjectionChanges(JdbcTemplate template, Vendor.Sql sql, JdbcDeadLetters deadLetters) {
         this.template = template;
         this.jdbc = JdbcClient.create(template);
         this.sql = sql;
         this.rows = new SegmentRows(template, sql);
+        this.deadLetters = deadLetters;
     }
 
     void resize(String projection, int segments) {
@@ -52,5 +54,24 @@ final class ProjectionChanges {
         rows.insert(divided.get(), token);
         template.update("UPDATE es_projections SET wanted_segments = NULL WHERE name = ?", projection);
         return true;
+    }
+
+    /**
+     * Takes a projection from its owners. To be committed before its tables are written to: whoever has begun a batch holds
+     * locks on them, and would wait in the end for whoever waits for those.
+     */
+    void fence(String projection) {
+        if (rows.lock(projection)) {
+            rows.fence(projection);
+        }
+    }
+
+    void reset(String projection, Runnable work) {
+        if (rows.lock(projection)) {
+            rows.fence(projection);
+            work.run();
+            deadLetters.removeAll(projection);
+            rows.rewind(projection);
+        }
     }
 }

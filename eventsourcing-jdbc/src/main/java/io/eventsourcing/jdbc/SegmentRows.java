@@ -2,6 +2,7 @@ package io.eventsourcing.jdbc;
 
 import io.eventsourcing.projection.SegmentCheckpoint;
 import io.eventsourcing.projection.SegmentId;
+import io.eventsourcing.projection.SegmentState;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -72,6 +73,23 @@ final class SegmentRows {
 
     void delete(String projection) {
         template.update("DELETE FROM es_projection_segments WHERE projection = ?", projection);
+    }
+
+    /** No lease holds any more. */
+    void fence(String projection) {
+        template.update(
+                "UPDATE es_projection_segments SET token = token + 1, owner = NULL, leased_until = NULL"
+                        + " WHERE projection = ?",
+                projection);
+    }
+
+    /** Events up to where a segment is are a replay from now on. */
+    void rewind(String projection) {
+        template.update(
+                "UPDATE es_projection_segments SET replay_until = GREATEST(replay_until, commit_position),"
+                        + " commit_position = 0, commit_limit = ? WHERE projection = ?",
+                SegmentState.NO_LIMIT,
+                projection);
     }
 
     void limit(String projection, long limit) {

@@ -64,6 +64,13 @@ enum ProjectionFault implements JdbcProjectionConformance.Opening {
             return rewritten(pool, vendor, "AND commit_limit >= ?", "AND ? >= 0");
         }
     },
+    NO_NEW_TOKENS_AT_A_RESET("ownerOfBeforeAResetLeavesNothing") {
+        @Override
+        public ProjectionStore open(
+                DataSource pool, PlatformTransactionManager manager, Vendor vendor, Vendor.Sql sql) {
+            return rewritten(pool, vendor, "SET token = token + 1, owner = NULL", "SET owner = NULL");
+        }
+    },
     CLOCK_OF_THE_NODE("leaseIsMeasuredByTheClockOfTheStore") {
         @Override
         public ProjectionStore open(

@@ -73,6 +73,11 @@ class EventStoreDbProjectionConformanceTest extends ProjectionStoreConformance {
         }
 
         @Override
+        public void erase(String beginning) {
+            jdbc.update("DELETE FROM written WHERE what LIKE ?", beginning + "%");
+        }
+
+        @Override
         public List<String> written() {
             return jdbc.queryForList("SELECT what FROM written ORDER BY id", String.class);
         }

@@ -15,7 +15,9 @@ public abstract class ProjectionStoreConformance
                 DeadLetterConformance,
                 ProjectionRunConformance,
                 DivisionConformance,
-                DivisionRunConformance {
+                DivisionRunConformance,
+                ResetConformance,
+                ResetRunConformance {
 
     private @Nullable ProjectionStoreFixture fixture;
 

@@ -25,6 +25,9 @@ public interface ProjectionStoreFixture extends AutoCloseable {
     /** Writes something to where the projection store keeps its data, in the transaction of the batch if one runs. */
     void write(String effect);
 
+    /** Removes what was written that begins with a text, in the transaction if one runs. */
+    void erase(String beginning);
+
     /** All that was written and committed, in the order in which it was written. */
     List<String> written();
 

@@ -14,7 +14,7 @@ final class MemoryProjectionFixture implements ProjectionStoreFixture {
 
     private final EventStore events = new MemoryEventStore();
     private final List<String> written = new CopyOnWriteArrayList<>();
-    private final ProjectionStore store = new TransactionalMemory(new MemoryProjectionStore(), written);
+    private final TransactionalMemory store = new TransactionalMemory(new MemoryProjectionStore());
     private final BiFunction<ProjectionStore, Duration, ProjectionStore> view;
 
     MemoryProjectionFixture() {
@@ -38,7 +38,12 @@ final class MemoryProjectionFixture implements ProjectionStoreFixture {
 
     @Override
     public void write(String effect) {
-        TransactionalMemory.write(effect, written);
+        store.join(() -> written.add(effect));
+    }
+
+    @Override
+    public void erase(String beginning) {
+        store.join(() -> written.removeIf(effect -> effect.startsWith(beginning)));
     }
 
     @Override

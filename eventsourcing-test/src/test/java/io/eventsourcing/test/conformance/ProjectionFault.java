@@ -141,6 +141,22 @@ enum ProjectionFault {
                     return Set.of();
                 }
             })),
+    LETS_AN_OWNER_OF_BEFORE_A_RESET_MOVE_THE_CHECKPOINT("ownerOfBeforeAResetLeavesNothing", view(NoFencing::new)),
+    LETS_A_BATCH_OF_BEFORE_A_RESET_MOVE_THE_CHECKPOINT("batchThatEndsBehindAResetLeavesNothing", view(NoFencing::new)),
+    RESETS_WHAT_WAS_NOT_EMPTIED("resetThatFailsChangesNothing", view(store -> new ProjectionStoreView(store) {
+        @Override
+        public void reset(String projection, Runnable work) {
+            right.reset(projection, () -> {});
+            work.run();
+        }
+    })),
+    FORGETS_WHAT_IS_A_REPLAY("sideEffectsHappenOnceThoughItIsReset", view(store -> new ProjectionStoreView(store) {
+        @Override
+        public Optional<Lease> acquire(SegmentId segment, String node, Duration duration) {
+            return right.acquire(segment, node, duration)
+                    .map(lease -> new Lease(segment, lease.token(), lease.position()));
+        }
+    })),
     GOES_BACK_WHEN_A_LEASE_IS_PROLONGED(
             "prolongingMovesThePositionOnAndNeverBack", view(store -> new ProjectionStoreView(store) {
                 @Override

@@ -80,6 +80,11 @@ class ProjectionStoreView implements ProjectionStore {
     }
 
     @Override
+    public void reset(String projection, Runnable work) {
+        right.reset(projection, work);
+    }
+
+    @Override
     public DeadLetters deadLetters() {
         return right.deadLetters();
     }
