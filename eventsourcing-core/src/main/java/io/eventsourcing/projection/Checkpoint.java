@@ -6,6 +6,7 @@ package io.eventsourcing.projection;
  */
 final class Checkpoint {
 
+    private final RunningProjection projection;
     private final Node node;
     private volatile Lease lease;
     private volatile long position;
@@ -13,7 +14,8 @@ final class Checkpoint {
     private volatile long batchBegan;
     private volatile boolean inBatch;
 
-    Checkpoint(Node node, Lease lease) {
+    Checkpoint(RunningProjection projection, Node node, Lease lease) {
+        this.projection = projection;
         this.node = node;
         this.lease = lease;
         this.position = lease.position();
@@ -27,6 +29,11 @@ final class Checkpoint {
 
     SegmentId segment() {
         return lease.segment();
+    }
+
+    /** Whether an event was handled once before, so that its side effects have happened. */
+    boolean isReplay(long commitPosition) {
+        return projection.isRebuild() || commitPosition <= lease.replayUntil();
     }
 
     /** Up to where it is done; the store may not know all of it yet. */
@@ -70,7 +77,7 @@ final class Checkpoint {
         batchBegan = System.nanoTime();
         inBatch = true;
         try {
-            lease = node.store().advance(lease.at(position()), node.lease(), batch);
+            lease = node.store().advance(lease.at(position()), node.lease(), () -> projection.write(batch::run));
             position = Math.max(position(), lease.position());
         } finally {
             inBatch = false;

@@ -6,12 +6,13 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +46,7 @@ final class Coordinator {
     private volatile boolean lookNow = true;
     private volatile @Nullable Throwable failure;
     private boolean created;
+    private Set<String> rebuilt = Set.of();
     private long nextLook = System.nanoTime();
 
     Coordinator(Node node, Map<String, RunningProjection> projections) {
@@ -139,14 +141,31 @@ final class Coordinator {
         node.feed().start();
         create();
         node.store().announce(node.name(), working(), node.lease());
-        List<ProjectionState> states = node.store().states(projections.keySet());
-        states.forEach(this::look);
-        own.giveUpAllBut(segments(states));
+        Map<String, ProjectionState> states = states();
+        states.values().forEach(state -> look(state, states));
+        own.giveUpAllBut(segments(states.values()));
         boolean isChanging = false;
-        for (ProjectionState state : states) {
-            isChanging |= divides(state);
+        for (ProjectionState state : states.values()) {
+            isChanging |= divides(state) || state.held();
         }
         return isChanging;
+    }
+
+    /** By the names of projections and rebuilds. */
+    private Map<String, ProjectionState> states() {
+        List<String> names = projections.keySet().stream()
+                .flatMap(name -> Stream.of(name, RebuildStore.nameOf(name)))
+                .toList();
+        Map<String, ProjectionState> states = new TreeMap<>();
+        node.store().states(names).forEach(state -> states.put(state.projection(), state));
+        Set<String> before = rebuilt;
+        rebuilt = projections.keySet().stream()
+                .filter(name -> states.containsKey(RebuildStore.nameOf(name)))
+                .collect(Collectors.toSet());
+        if (!before.containsAll(rebuilt)) {
+            lookNow = true; // to announce itself for them
+        }
+        return states;
     }
 
     private void create() {
@@ -167,18 +186,34 @@ final class Coordinator {
     /** A node whose handler hangs leaves its projection to others. */
     private Collection<String> working() {
         Set<String> stuck = own.stuck();
-        return projections.keySet().stream()
+        return Stream.concat(projections.keySet().stream(), rebuilt.stream().map(RebuildStore::nameOf))
                 .filter(name -> !stuck.contains(name))
                 .toList();
     }
 
-    private void look(ProjectionState state) {
-        RunningProjection projection = Objects.requireNonNull(projections.get(state.projection()));
-        state.segments().forEach(segment -> own.look(projection, state, segment));
-        own.passOnRequests(state.projection());
+    private void look(ProjectionState state, Map<String, ProjectionState> all) {
+        RunningProjection projection = projections.get(state.projection());
+        if (projection != null) {
+            state.segments().forEach(segment -> own.look(projection, state, segment));
+            own.passOnRequests(state.projection());
+            ProjectionState rebuild = all.get(RebuildStore.nameOf(state.projection()));
+            if (rebuild != null) {
+                lookAtRebuild(projection.rebuild(node.store().tables()), rebuild, state.segments());
+            }
+        }
     }
 
-    private static Set<SegmentId> segments(List<ProjectionState> states) {
+    /** Each of its segments goes as far as the live one has, so that both can meet. */
+    private void lookAtRebuild(RunningProjection projection, ProjectionState state, List<SegmentState> live) {
+        for (int i = 0; i < Math.min(live.size(), state.segments().size()); i++) {
+            own.look(
+                    projection,
+                    state,
+                    state.segments().get(i).limitedTo(live.get(i).position()));
+        }
+    }
+
+    private static Set<SegmentId> segments(Collection<ProjectionState> states) {
         return states.stream()
                 .flatMap(state -> state.segments().stream())
                 .map(SegmentState::segment)

@@ -89,10 +89,10 @@ final class OwnSegments {
         SegmentWorker worker = workers.get(segment.segment());
         if (worker != null) {
             worker.limitTo(segment.limit());
-            keep(worker, isMine && !state.paused());
+            keep(worker, isMine && !state.rests());
         }
         boolean isFree = segment.owner().isEmpty() && !workers.containsKey(segment.segment());
-        if (isFree && !state.paused() && (isMine || isLeftBehind(segment.segment()))) {
+        if (isFree && !state.rests() && (isMine || isLeftBehind(segment.segment()))) {
             take(projection, segment);
         }
         if (segment.owner().isPresent()) {

@@ -61,7 +61,7 @@ final class ParkedRetries {
         try {
             checkpoint.advance(() -> {
                 if (event != null) {
-                    handlers.call(event, false); // what has failed hasn't happened
+                    handlers.call(event, false); // what failed hasn't happened
                 }
                 return new BatchResult(checkpoint.position(), List.of(), List.of(letter));
             });

@@ -7,6 +7,7 @@ import java.util.OptionalInt;
  * How a projection stands.
  *
  * @param paused whether nobody is to work on it
+ * @param held whether nobody is to work on it for a moment
  * @param wantedSegments into how many segments it is to be divided anew; empty if it stays as it is
  * @param segments in the order of their slots
  * @param nodes that are ready to work on it, in an order that is the same for everybody
@@ -14,6 +15,7 @@ import java.util.OptionalInt;
 public record ProjectionState(
         String projection,
         boolean paused,
+        boolean held,
         OptionalInt wantedSegments,
         List<SegmentState> segments,
         List<String> nodes) {
@@ -23,9 +25,14 @@ public record ProjectionState(
         nodes = List.copyOf(nodes);
     }
 
-    /** One that is to be divided as it is. */
+    /** One that is to stay as it is. */
     public ProjectionState(String projection, boolean paused, List<SegmentState> segments, List<String> nodes) {
-        this(projection, paused, OptionalInt.empty(), segments, nodes);
+        this(projection, paused, false, OptionalInt.empty(), segments, nodes);
+    }
+
+    /** Whether nobody is to work on it at present. */
+    boolean rests() {
+        return paused || held;
     }
 
     /** Up to where all of it is done; 0 if it has no segments. */

@@ -92,6 +92,7 @@ public interface ProjectionStore {
      * #divide}. Does nothing if there is no such projection.
      *
      * @param segments 1 to {@value SegmentId#SLOTS}
+     * @throws IllegalStateException if it is being rebuilt
      */
     void resize(String projection, int segments);
 
@@ -113,6 +114,15 @@ public interface ProjectionStore {
      * @throws RuntimeException what the work throws; nothing has changed
      */
     void reset(String projection, Runnable work);
+
+    /**
+     * Rebuilds of its projections.
+     *
+     * @throws UnsupportedByStoreException if this store can't keep them
+     */
+    default RebuildStore rebuilds() {
+        throw new UnsupportedByStoreException("rebuilds of projections", description());
+    }
 
     /** What was parked. */
     DeadLetters deadLetters();

@@ -3,17 +3,15 @@ package io.eventsourcing.projection;
 import io.eventsourcing.EventSourcing;
 import io.eventsourcing.projection.DeadLetters.Request;
 import io.eventsourcing.store.StreamName;
-import io.eventsourcing.store.UnsupportedByStoreException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Runs projections: hands each event to its handlers, keeps how far they have come, and shares the work with other nodes
@@ -27,8 +25,6 @@ import org.slf4j.LoggerFactory;
  * stream stays; all other streams go on.
  */
 public final class Projections implements AutoCloseable {
-
-    private static final Logger log = LoggerFactory.getLogger(Projections.class);
 
     private final Map<String, RunningProjection> projections;
     private final Node node;
@@ -74,26 +70,15 @@ public final class Projections implements AutoCloseable {
             throw new IllegalStateException("Stop the projections before one is added");
         }
         RunningProjection added = new RunningProjection(new BoundProjection(projection, eventSourcing), options);
-        checkTables(projection);
+        added.checkTables(node.store());
         if (projections.putIfAbsent(projection.name(), added) != null) {
             throw new ProjectionDefinitionException("There are two projections named " + projection.name()
                     + ": each needs a name of its own, since the store keeps by it how far it has come");
         }
     }
 
-    /** Where there are no tables, it isn't refused before they are needed. */
-    private void checkTables(ProjectionDefinition projection) {
-        if (!projection.tables().isEmpty()) {
-            try {
-                node.store().tables().check(projection.name(), projection.tables());
-            } catch (UnsupportedByStoreException e) {
-                log.debug("{} can't be reset or rebuilt", projection, e);
-            }
-        }
-    }
-
     /** If they run. */
-    private void tell(Consumer<Coordinator> message) {
+    void tell(Consumer<Coordinator> message) {
         Coordinator running = coordinator();
         if (running != null) {
             message.accept(running);
@@ -160,7 +145,12 @@ public final class Projections implements AutoCloseable {
      */
     public boolean await(String projection, long position, Duration timeout) {
         RunningProjection awaited = require(projection);
-        return progress.await(() -> position(awaited.name()) >= position, timeout.toNanos());
+        return await(() -> position(awaited.name()) >= position, timeout.toNanos());
+    }
+
+    /** @return whether it has come true in time */
+    boolean await(BooleanSupplier condition, long nanos) {
+        return progress.await(condition, nanos);
     }
 
     /**
@@ -179,7 +169,8 @@ public final class Projections implements AutoCloseable {
         return statuses.position(projection, workers(projection));
     }
 
-    private List<SegmentWorker> workers(String projection) {
+    /** Those of this node. */
+    List<SegmentWorker> workers(String projection) {
         Coordinator running = coordinator();
         return running == null ? List.of() : running.workers(projection);
     }
@@ -230,7 +221,7 @@ public final class Projections implements AutoCloseable {
      * Has all of a projection done anew from the first event on: its {@linkplain Projection#tables tables} are emptied, its
      * {@link ResetHandler} is called, what is parked of it is forgotten, and its position is 0, all in one transaction.
      * Handlers with {@linkplain EventHandler#sideEffects side effects} aren't called for events that were handled before.
-     * Readers see what is there so far while it is done; a rebuild spares them that. Other nodes learn
+     * Readers see what is there so far while it is done; a {@linkplain #rebuilds rebuild} spares them that. Other nodes learn
      * of it within a quarter of the lease.
      *
      * @throws IllegalStateException if the projection doesn't say what is to be emptied, events are parked whose handlers have
@@ -240,6 +231,11 @@ public final class Projections implements AutoCloseable {
     public void reset(String projection) {
         new ProjectionReset(require(projection).projection(), node.store()).run();
         tell(running -> running.lose(projection));
+    }
+
+    /** Writes the tables of projections anew, beside themselves. */
+    public Rebuilds rebuilds() {
+        return new Rebuilds(this, node);
     }
 
     /** The first of the events that were parked, as many as are asked for. */
@@ -286,7 +282,11 @@ public final class Projections implements AutoCloseable {
         return isParked;
     }
 
-    private RunningProjection require(String projection) {
+    StatusReader statuses() {
+        return statuses;
+    }
+
+    RunningProjection require(String projection) {
         RunningProjection found = projections.get(projection);
         if (found == null) {
             throw new IllegalArgumentException("There is no projection " + projection + ", but " + names());

@@ -18,4 +18,8 @@ public record SegmentState(SegmentId segment, long position, long limit, Optiona
     public SegmentState(SegmentId segment, long position, Optional<String> owner) {
         this(segment, position, NO_LIMIT, owner);
     }
+
+    SegmentState limitedTo(long other) {
+        return new SegmentState(segment, position, Math.min(limit, other), owner);
+    }
 }

@@ -160,7 +160,7 @@ final class SegmentSteps {
         long began = System.nanoTime();
         List<DeadLetter> waiting = new ArrayList<>();
         for (RecordedEvent event : batch) {
-            boolean isReplay = event.commitPosition() <= checkpoint.lease().replayUntil();
+            boolean isReplay = checkpoint.isReplay(event.commitPosition());
             if (isReplay && projection.hasSideEffects(event.type())) {
                 continue;
             }

@@ -48,7 +48,7 @@ final class SegmentWorker {
         this.node = node;
         this.executor = executor;
         this.segment = lease.segment();
-        this.checkpoint = new Checkpoint(node, lease);
+        this.checkpoint = new Checkpoint(projection, node, lease);
         this.steps = new SegmentSteps(projection, node, checkpoint);
         this.persisted = lease.position();
     }

@@ -74,6 +74,12 @@ final class JdbcDeadLetters implements DeadLetters {
         template.update("DELETE FROM es_dead_letters WHERE projection = ?", projection);
     }
 
+    /** Those of one projection become those of another, instead of its own; in such a transaction. */
+    void replace(String projection, String other) {
+        removeAll(projection);
+        template.update("UPDATE es_dead_letters SET projection = ? WHERE projection = ?", projection, other);
+    }
+
     private static Object[] row(DeadLetter letter) {
         return new Object[] {
             letter.projection(),

@@ -32,15 +32,16 @@ final class JdbcProjectionStates {
 
     private record NodeRow(String projection, String node) {}
 
-    private record ProjectionRow(String name, boolean paused, OptionalInt wantedSegments) {}
+    private record ProjectionRow(String name, boolean paused, boolean held, OptionalInt wantedSegments) {}
 
     /** Whoever sees a projection sees its segments, if they are looked for later. */
     List<ProjectionState> read(Collection<String> projections) {
         List<ProjectionRow> rows = rows(
-                "SELECT name, paused, COALESCE(wanted_segments, 0) FROM es_projections WHERE name IN (:names) AND "
-                        + sql.asked() + " ORDER BY name",
+                "SELECT name, paused, COALESCE(wanted_segments, 0), COALESCE(held_until > " + sql.now()
+                        + ", FALSE) FROM es_projections WHERE name IN (:names) AND " + sql.asked() + " ORDER BY name",
                 projections,
-                (row, index) -> new ProjectionRow(row.getString(1), row.getBoolean(2), wanted(row.getInt(3))));
+                (row, index) -> new ProjectionRow(
+                        row.getString(1), row.getBoolean(2), row.getBoolean(4), wanted(row.getInt(3))));
         List<SegmentRow> segments = rows(
                 "SELECT projection, first_slot, last_slot, commit_position, commit_limit, COALESCE(leased_until > "
                         + sql.now()
@@ -77,6 +78,7 @@ final class JdbcProjectionStates {
         return new ProjectionState(
                 projection.name(),
                 projection.paused(),
+                projection.held(),
                 projection.wantedSegments(),
                 segments.stream()
                         .filter(row -> row.projection().equals(projection.name()))

@@ -4,6 +4,7 @@ import io.eventsourcing.projection.DeadLetters;
 import io.eventsourcing.projection.Lease;
 import io.eventsourcing.projection.ProjectionState;
 import io.eventsourcing.projection.ProjectionStore;
+import io.eventsourcing.projection.RebuildStore;
 import io.eventsourcing.projection.SegmentCheckpoint;
 import io.eventsourcing.projection.SegmentId;
 import io.eventsourcing.projection.SegmentLimitException;
@@ -41,6 +42,7 @@ public final class JdbcProjectionStore implements ProjectionStore {
     private final TransactionTemplate transaction;
     private final JdbcDeadLetters deadLetters;
     private final ProjectionChanges changes;
+    private final RebuildStore rebuilds;
     private final JdbcProjectionStates states;
 
     JdbcProjectionStore(DataSource dataSource, PlatformTransactionManager manager, Vendor vendor, Vendor.Sql sql) {
@@ -51,6 +53,7 @@ public final class JdbcProjectionStore implements ProjectionStore {
         this.transaction = new TransactionTemplate(manager);
         this.deadLetters = new JdbcDeadLetters(jdbc, template, sql);
         this.changes = new ProjectionChanges(template, sql, deadLetters);
+        this.rebuilds = new JdbcRebuilds(template, sql, transaction, deadLetters);
         this.states = new JdbcProjectionStates(jdbc, sql);
     }
 
@@ -251,7 +254,8 @@ public final class JdbcProjectionStore implements ProjectionStore {
 
     @Override
     public void resize(String projection, int segments) {
-        Failures.translated(WHAT, () -> changes.resize(projection, segments));
+        Failures.translated(
+                WHAT, () -> transaction.executeWithoutResult(status -> changes.resize(projection, segments)));
     }
 
     @Override
@@ -266,6 +270,11 @@ public final class JdbcProjectionStore implements ProjectionStore {
             transaction.executeWithoutResult(status -> changes.fence(projection));
             transaction.executeWithoutResult(status -> changes.reset(projection, work));
         });
+    }
+
+    @Override
+    public RebuildStore rebuilds() {
+        return rebuilds;
     }
 
     @Override

@@ -1,45 +1,36 @@
 package io.eventsourcing.jdbc;
 
+import io.eventsourcing.projection.RebuildStore;
 import io.eventsourcing.projection.SegmentCheckpoint;
 import io.eventsourcing.projection.SegmentDivision;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Changes projections while they run. All of it runs in the caller's transaction. Thread-safe. */
 final class ProjectionChanges {
 
     private final JdbcTemplate template;
-    private final JdbcClient jdbc;
-    private final Vendor.Sql sql;
     private final SegmentRows rows;
     private final JdbcDeadLetters deadLetters;
 
     ProjectionChanges(JdbcTemplate template, Vendor.Sql sql, JdbcDeadLetters deadLetters) {
         this.template = template;
-        this.jdbc = JdbcClient.create(template);
-        this.sql = sql;
         this.rows = new SegmentRows(template, sql);
         this.deadLetters = deadLetters;
     }
 
     void resize(String projection, int segments) {
+        requireNoRebuild(projection);
         template.update("UPDATE es_projections SET wanted_segments = ? WHERE name = ?", segments, projection);
     }
 
     /** @return whether it was done now */
     boolean divide(String projection) {
         return rows.lock(projection)
-                && wanted(projection).filter(count -> divide(projection, count)).isPresent();
-    }
-
-    private Optional<Integer> wanted(String projection) {
-        return jdbc.sql("SELECT wanted_segments FROM es_projections WHERE name = ? AND wanted_segments IS NOT NULL AND "
-                        + sql.asked())
-                .param(projection)
-                .query(Integer.class)
-                .optional();
+                && rows.wanted(projection)
+                        .filter(count -> divide(projection, count))
+                        .isPresent();
     }
 
     private boolean divide(String projection, int count) {
@@ -61,17 +52,26 @@ final class ProjectionChanges {
      * locks on them, and would wait in the end for whoever waits for those.
      */
     void fence(String projection) {
-        if (rows.lock(projection)) {
+        if (requireNoRebuild(projection)) {
             rows.fence(projection);
         }
     }
 
     void reset(String projection, Runnable work) {
-        if (rows.lock(projection)) {
+        if (requireNoRebuild(projection)) {
             rows.fence(projection);
             work.run();
             deadLetters.removeAll(projection);
             rows.rewind(projection);
         }
+    }
+
+    /** @return whether there is such a projection */
+    private boolean requireNoRebuild(String projection) {
+        boolean isThere = rows.lock(projection);
+        if (isThere && rows.isRebuilt(projection)) {
+            throw RebuildStore.isBeingRebuilt(projection);
+        }
+        return isThere;
     }
 }

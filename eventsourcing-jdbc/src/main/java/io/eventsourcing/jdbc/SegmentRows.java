@@ -1,9 +1,11 @@
 package io.eventsourcing.jdbc;
 
+import io.eventsourcing.projection.RebuildStore;
 import io.eventsourcing.projection.SegmentCheckpoint;
 import io.eventsourcing.projection.SegmentId;
 import io.eventsourcing.projection.SegmentState;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -34,12 +36,42 @@ final class SegmentRows {
     /** Keeps its owners from moving the segments until the transaction ends, and reads them. */
     List<SegmentCheckpoint> lockSegments(String projection) {
         template.update("UPDATE es_projection_segments SET token = token WHERE projection = ?", projection);
+        return checkpoints(projection);
+    }
+
+    /** In the order of their slots. */
+    List<SegmentCheckpoint> checkpoints(String projection) {
         return jdbc.sql("SELECT first_slot, last_slot, commit_position, replay_until FROM es_projection_segments"
                         + " WHERE projection = ? AND " + sql.asked() + " ORDER BY first_slot")
                 .param(projection)
                 .query((row, index) -> new SegmentCheckpoint(
                         new SegmentId(projection, row.getInt(1), row.getInt(2)), row.getLong(3), row.getLong(4)))
                 .list();
+    }
+
+    /** Into how many segments it is to be divided; empty if it stays as it is. */
+    Optional<Integer> wanted(String projection) {
+        return jdbc.sql("SELECT wanted_segments FROM es_projections WHERE name = ? AND wanted_segments IS NOT NULL AND "
+                        + sql.asked())
+                .param(projection)
+                .query(Integer.class)
+                .optional();
+    }
+
+    boolean isRebuilt(String projection) {
+        return jdbc.sql("SELECT COUNT(*) FROM es_projections WHERE name = ? AND " + sql.asked())
+                        .param(RebuildStore.nameOf(projection))
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
+    /** The highest token of the rebuilds that there were. */
+    long retiredToken(String projection) {
+        return jdbc.sql("SELECT retired_token FROM es_projections WHERE name = ? AND " + sql.asked())
+                .param(projection)
+                .query(Long.class)
+                .single();
     }
 
     /** The highest token that a segment has, or one had that was retired. */
@@ -69,6 +101,17 @@ final class SegmentRows {
             checkpoint.replayUntil(),
             token
         };
+    }
+
+    /** Removes a rebuild, whose tokens no later one has. */
+    void retire(String projection, String rebuild) {
+        template.update(
+                "UPDATE es_projections SET retired_token = ? WHERE name = ?",
+                Math.max(highestToken(rebuild), retiredToken(projection)),
+                projection);
+        delete(rebuild);
+        template.update("DELETE FROM es_projection_nodes WHERE projection = ?", rebuild);
+        template.update("DELETE FROM es_projections WHERE name = ?", rebuild);
     }
 
     void delete(String projection) {
