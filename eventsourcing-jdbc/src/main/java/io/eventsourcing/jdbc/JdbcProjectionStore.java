@@ -4,6 +4,7 @@ import io.eventsourcing.projection.DeadLetters;
 import io.eventsourcing.projection.Lease;
 import io.eventsourcing.projection.ProjectionState;
 import io.eventsourcing.projection.ProjectionStore;
+import io.eventsourcing.projection.ProjectionTables;
 import io.eventsourcing.projection.RebuildStore;
 import io.eventsourcing.projection.SegmentCheckpoint;
 import io.eventsourcing.projection.SegmentId;
@@ -44,6 +45,7 @@ public final class JdbcProjectionStore implements ProjectionStore {
     private final ProjectionChanges changes;
     private final RebuildStore rebuilds;
     private final JdbcProjectionStates states;
+    private final JdbcProjectionTables tables;
 
     JdbcProjectionStore(DataSource dataSource, PlatformTransactionManager manager, Vendor vendor, Vendor.Sql sql) {
         this.description = "jdbc (" + vendor + ")";
@@ -55,6 +57,7 @@ public final class JdbcProjectionStore implements ProjectionStore {
         this.changes = new ProjectionChanges(template, sql, deadLetters);
         this.rebuilds = new JdbcRebuilds(template, sql, transaction, deadLetters);
         this.states = new JdbcProjectionStates(jdbc, sql);
+        this.tables = new JdbcProjectionTables(template, manager, vendor.copies());
     }
 
     /**
@@ -280,5 +283,10 @@ public final class JdbcProjectionStore implements ProjectionStore {
     @Override
     public DeadLetters deadLetters() {
         return deadLetters;
+    }
+
+    @Override
+    public ProjectionTables tables() {
+        return tables;
     }
 }
