@@ -88,6 +88,7 @@ final class MemoryRebuilds implements RebuildStore {
             MemoryProjection rebuild = projections.remove(RebuildStore.nameOf(projection));
             MemoryProjection live = projections.get(projection);
             if (rebuild != null && live != null) {
+                rebuild.fence();
                 live.retiredToken = Math.max(live.retiredToken, rebuild.highestToken());
                 deadLetters.removeAll(rebuild.name);
             }

@@ -100,6 +100,11 @@ abstract class JdbcProjectionConformance extends ProjectionStoreConformance {
         }
 
         @Override
+        public String table() {
+            return "written";
+        }
+
+        @Override
         public void erase(String beginning) {
             jdbc.update("DELETE FROM written WHERE what LIKE ?", beginning + "%");
         }

@@ -71,6 +71,20 @@ enum ProjectionFault implements JdbcProjectionConformance.Opening {
             return rewritten(pool, vendor, "SET token = token + 1, owner = NULL", "SET owner = NULL");
         }
     },
+    NO_NEW_TOKENS_FOR_ANOTHER_REBUILD("ownerOfARebuildOfBeforeLeavesNothing") {
+        @Override
+        public ProjectionStore open(
+                DataSource pool, PlatformTransactionManager manager, Vendor vendor, Vendor.Sql sql) {
+            return rewritten(pool, vendor, "SET retired_token = ?", "SET retired_token = 0 * ?");
+        }
+    },
+    EXCHANGE_OUTSIDE_OF_THE_TRANSACTION("exchangeThatFailsChangesNothing") {
+        @Override
+        public ProjectionStore open(
+                DataSource pool, PlatformTransactionManager manager, Vendor vendor, Vendor.Sql sql) {
+            return CHECKPOINT_OUTSIDE_OF_THE_TRANSACTION.open(pool, manager, vendor, sql);
+        }
+    },
     CLOCK_OF_THE_NODE("leaseIsMeasuredByTheClockOfTheStore") {
         @Override
         public ProjectionStore open(

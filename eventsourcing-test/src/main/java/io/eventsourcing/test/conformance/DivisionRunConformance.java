@@ -9,6 +9,7 @@ import io.eventsourcing.store.StreamName;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** What runs projections handles each event once, in the order of its stream, also while they are divided anew. */
@@ -45,6 +46,7 @@ public interface DivisionRunConformance extends ProjectionSuite {
                     while (!isOver.get() || appended < 10) {
                         nodes.append(1, streams);
                         appended++;
+                        LockSupport.parkNanos(RebuildRunConformance.PAUSE_NANOS);
                     }
                 } else {
                     try {

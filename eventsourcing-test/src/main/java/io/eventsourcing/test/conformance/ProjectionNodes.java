@@ -70,8 +70,10 @@ final class ProjectionNodes implements AutoCloseable {
     }
 
     Projections start(String node, ProjectionOptions options, ProjectionDefinition.Handler handler) {
-        ProjectionDefinition.Builder definition =
-                ProjectionDefinition.named(projection).on(type, handler).onReset(() -> fixture.erase(projection + " "));
+        ProjectionDefinition.Builder definition = ProjectionDefinition.named(projection)
+                .on(type, handler)
+                .tables(fixture.table())
+                .onReset(() -> fixture.erase(projection + " "));
         sideEffects.forEach((each, effect) -> definition.on(each, effect).sideEffects(each));
         return start(node, options, definition);
     }

@@ -17,7 +17,9 @@ public abstract class ProjectionStoreConformance
                 DivisionConformance,
                 DivisionRunConformance,
                 ResetConformance,
-                ResetRunConformance {
+                ResetRunConformance,
+                RebuildConformance,
+                RebuildRunConformance {
 
     private @Nullable ProjectionStoreFixture fixture;
 

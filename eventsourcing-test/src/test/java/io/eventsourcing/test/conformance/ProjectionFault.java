@@ -5,6 +5,7 @@ import io.eventsourcing.projection.DeadLetters;
 import io.eventsourcing.projection.Lease;
 import io.eventsourcing.projection.ProjectionState;
 import io.eventsourcing.projection.ProjectionStore;
+import io.eventsourcing.projection.RebuildStore;
 import io.eventsourcing.projection.SegmentId;
 import io.eventsourcing.projection.SegmentState;
 import io.eventsourcing.store.StreamName;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 
 /** Mistakes with checkpoints, leases and parked events, and a test that each of them fails. */
 enum ProjectionFault {
@@ -157,6 +159,63 @@ enum ProjectionFault {
                     .map(lease -> new Lease(segment, lease.token(), lease.position()));
         }
     })),
+    LETS_A_REBUILD_OVERTAKE_ITS_PROJECTION(
+            "rebuildWaitsForAProjectionThatRests", view(store -> new ProjectionStoreView(store) {
+                @Override
+                public List<ProjectionState> states(Collection<String> projections) {
+                    return right.states(projections).stream()
+                            .map(state -> projections.size() > 1 ? farther(state) : state)
+                            .toList();
+                }
+
+                private ProjectionState farther(ProjectionState state) {
+                    return new ProjectionState(
+                            state.projection(),
+                            state.paused(),
+                            state.held(),
+                            state.wantedSegments(),
+                            state.segments().stream()
+                                    .map(segment -> new SegmentState(
+                                            segment.segment(), Long.MAX_VALUE, segment.limit(), segment.owner()))
+                                    .toList(),
+                            state.nodes());
+                }
+            })),
+    EXCHANGES_TABLES_IN_A_TRANSACTION_OF_THEIR_OWN(
+            "exchangeThatFailsChangesNothing",
+            view(store -> rebuilding(store, right -> new RebuildStoreView(right) {
+                @Override
+                public boolean complete(String projection, Runnable work) {
+                    boolean done = right.complete(projection, () -> {});
+                    if (done) {
+                        work.run();
+                    }
+                    return done;
+                }
+            }))),
+    COMPLETES_A_REBUILD_WHEREVER_IT_IS(
+            "rebuildTakesThePlaceWhereBothAreEquallyFar",
+            view(store -> rebuilding(store, right -> new RebuildStoreView(right) {
+                @Override
+                public boolean complete(String projection, Runnable work) {
+                    ProjectionState live = store.states(List.of(projection)).get(0);
+                    for (long token = 9; token > 0; token--) {
+                        SegmentId first = live.segments().get(0).segment();
+                        SegmentId segment = new SegmentId(RebuildStore.nameOf(projection), first.first(), first.last());
+                        store.renew(new Lease(segment, token, live.position()), ProjectionSuite.LONG);
+                    }
+                    return right.complete(projection, work);
+                }
+            }))),
+    FORGETS_THE_TOKENS_OF_A_REBUILD("ownerOfARebuildOfBeforeLeavesNothing", view(NoFencing::new)),
+    HOLDS_A_PROJECTION_FOR_EVER(
+            "projectionThatIsHeldGoesOnByItself",
+            view(store -> rebuilding(store, right -> new RebuildStoreView(right) {
+                @Override
+                public void hold(String projection, Duration duration) {
+                    right.hold(projection, ProjectionSuite.LONG);
+                }
+            }))),
     GOES_BACK_WHEN_A_LEASE_IS_PROLONGED(
             "prolongingMovesThePositionOnAndNeverBack", view(store -> new ProjectionStoreView(store) {
                 @Override
@@ -177,9 +236,17 @@ enum ProjectionFault {
         this.view = view;
     }
 
-    private static BiFunction<ProjectionStore, Duration, ProjectionStore> view(
-            java.util.function.UnaryOperator<ProjectionStore> wrong) {
+    private static BiFunction<ProjectionStore, Duration, ProjectionStore> view(UnaryOperator<ProjectionStore> wrong) {
         return (store, clockError) -> wrong.apply(store);
+    }
+
+    private static ProjectionStore rebuilding(ProjectionStore store, UnaryOperator<RebuildStore> wrong) {
+        return new ProjectionStoreView(store) {
+            @Override
+            public RebuildStore rebuilds() {
+                return wrong.apply(right.rebuilds());
+            }
+        };
     }
 
     String test() {

@@ -4,6 +4,8 @@ import io.eventsourcing.projection.DeadLetters;
 import io.eventsourcing.projection.Lease;
 import io.eventsourcing.projection.ProjectionState;
 import io.eventsourcing.projection.ProjectionStore;
+import io.eventsourcing.projection.ProjectionTables;
+import io.eventsourcing.projection.RebuildStore;
 import io.eventsourcing.projection.SegmentId;
 import java.time.Duration;
 import java.util.Collection;
@@ -82,6 +84,16 @@ class ProjectionStoreView implements ProjectionStore {
     @Override
     public void reset(String projection, Runnable work) {
         right.reset(projection, work);
+    }
+
+    @Override
+    public RebuildStore rebuilds() {
+        return right.rebuilds();
+    }
+
+    @Override
+    public ProjectionTables tables() {
+        return right.tables();
     }
 
     @Override

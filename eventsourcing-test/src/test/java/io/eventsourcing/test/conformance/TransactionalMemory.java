@@ -1,9 +1,12 @@
 package io.eventsourcing.test.conformance;
 
 import io.eventsourcing.projection.Lease;
+import io.eventsourcing.projection.ProjectionState;
 import io.eventsourcing.projection.ProjectionStore;
+import io.eventsourcing.projection.RebuildStore;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -12,9 +15,15 @@ import org.jspecify.annotations.Nullable;
 final class TransactionalMemory extends ProjectionStoreView {
 
     private final ThreadLocal<@Nullable List<Runnable>> uncommitted = new ThreadLocal<>();
+    private final MemoryTables tables = new MemoryTables(this);
 
     TransactionalMemory(ProjectionStore right) {
         super(right);
+    }
+
+    @Override
+    public MemoryTables tables() {
+        return tables;
     }
 
     /** Does something when the transaction of this thread is committed, or now. */
@@ -25,6 +34,12 @@ final class TransactionalMemory extends ProjectionStoreView {
         } else {
             changes.add(change);
         }
+    }
+
+    /** Whoever sees a checkpoint sees what was written. */
+    @Override
+    public synchronized List<ProjectionState> states(Collection<String> projections) {
+        return right.states(projections);
     }
 
     @Override
@@ -46,6 +61,24 @@ final class TransactionalMemory extends ProjectionStoreView {
                     }));
             return changes;
         });
+    }
+
+    @Override
+    public RebuildStore rebuilds() {
+        return new RebuildStoreView(super.rebuilds()) {
+            @Override
+            public boolean complete(String projection, Runnable work) {
+                List<Runnable> changes = new ArrayList<>();
+                return committing(
+                        changes,
+                        () -> right.complete(
+                                projection,
+                                () -> collecting(changes, () -> {
+                                    work.run();
+                                    return changes;
+                                })));
+            }
+        };
     }
 
     private <T> T collecting(List<Runnable> changes, Supplier<T> work) {
