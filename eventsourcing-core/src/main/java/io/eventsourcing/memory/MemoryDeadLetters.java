@@ -17,7 +17,12 @@ import org.jspecify.annotations.Nullable;
 /** Keeps dead letters in memory. Thread-safe. */
 final class MemoryDeadLetters implements DeadLetters {
 
-    private record Parked(DeadLetter letter, @Nullable Request request) {}
+    private record Parked(DeadLetter letter, @Nullable Request request) {
+
+        Parked of(String projection) {
+            return new Parked(letter.of(projection), request);
+        }
+    }
 
     /** Of each projection, by commit position. */
     private final Map<String, NavigableMap<Long, Parked>> parked = new TreeMap<>();
@@ -28,6 +33,18 @@ final class MemoryDeadLetters implements DeadLetters {
 
     synchronized void remove(DeadLetter letter) {
         of(letter.projection()).remove(letter.commitPosition());
+    }
+
+    synchronized void removeAll(String projection) {
+        parked.remove(projection);
+    }
+
+    /** Those of one projection become those of another, instead of its own. */
+    synchronized void replace(String projection, String other) {
+        removeAll(projection);
+        NavigableMap<Long, Parked> moved = of(projection);
+        of(other).forEach((position, letter) -> moved.put(position, letter.of(projection)));
+        removeAll(other);
     }
 
     private NavigableMap<Long, Parked> of(String projection) {

@@ -4,8 +4,10 @@ import io.eventsourcing.projection.DeadLetters;
 import io.eventsourcing.projection.Lease;
 import io.eventsourcing.projection.ProjectionState;
 import io.eventsourcing.projection.ProjectionStore;
+import io.eventsourcing.projection.RebuildStore;
+import io.eventsourcing.projection.SegmentCheckpoint;
 import io.eventsourcing.projection.SegmentId;
-import io.eventsourcing.projection.SegmentState;
+import io.eventsourcing.projection.SegmentLimitException;
 import io.eventsourcing.projection.StaleLeaseException;
 import io.eventsourcing.projection.TimeoutStore;
 import java.time.Clock;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -27,18 +30,11 @@ import org.jspecify.annotations.Nullable;
 public final class MemoryProjectionStore implements ProjectionStore {
 
     private final Clock clock;
-    private final Map<SegmentId, Segment> segments = new TreeMap<>();
-    private final Map<String, Boolean> projections = new HashMap<>();
+    private final Map<String, MemoryProjection> projections = new HashMap<>();
     private final Map<String, Map<String, Instant>> nodes = new HashMap<>();
     private final MemoryDeadLetters deadLetters = new MemoryDeadLetters();
     private final MemoryTimeouts timeouts;
-
-    private static final class Segment {
-        private long position;
-        private long token;
-        private @Nullable String owner;
-        private Instant until = Instant.MIN;
-    }
+    private final RebuildStore rebuilds;
 
     public MemoryProjectionStore() {
         this(Clock.systemUTC());
@@ -48,6 +44,7 @@ public final class MemoryProjectionStore implements ProjectionStore {
     public MemoryProjectionStore(Clock clock) {
         this.clock = clock;
         this.timeouts = new MemoryTimeouts(clock);
+        this.rebuilds = new MemoryRebuilds(this, clock, projections, deadLetters);
     }
 
     @Override
@@ -56,37 +53,33 @@ public final class MemoryProjectionStore implements ProjectionStore {
     }
 
     @Override
-    public synchronized void create(String projection, int count, long position) {
-        if (projections.putIfAbsent(projection, false) == null) {
-            SegmentId.divide(projection, count).forEach(id -> {
-                Segment segment = new Segment();
-                segment.position = position;
-                segments.put(id, segment);
-            });
-        }
+    public synchronized void create(String name, int count, long position) {
+        projections.computeIfAbsent(name, each -> {
+            MemoryProjection projection = new MemoryProjection(name, clock.instant());
+            projection.replace(
+                    SegmentId.divide(name, count).stream()
+                            .map(id -> new SegmentCheckpoint(id, position, 0))
+                            .toList(),
+                    0);
+            return projection;
+        });
     }
 
     @Override
     public synchronized List<ProjectionState> states(Collection<String> names) {
-        return names.stream().filter(projections::containsKey).map(this::state).toList();
+        Instant now = clock.instant();
+        return names.stream()
+                .map(projections::get)
+                .filter(Objects::nonNull)
+                .map(projection -> projection.state(now, ready(projection.name, now)))
+                .toList();
     }
 
-    private ProjectionState state(String projection) {
-        Instant now = clock.instant();
-        List<SegmentState> states = segments.entrySet().stream()
-                .filter(entry -> entry.getKey().projection().equals(projection))
-                .map(entry -> state(entry.getKey(), entry.getValue(), now))
-                .toList();
-        List<String> ready = nodes.getOrDefault(projection, Map.of()).entrySet().stream()
+    private List<String> ready(String projection, Instant now) {
+        return nodes.getOrDefault(projection, Map.of()).entrySet().stream()
                 .filter(node -> node.getValue().isAfter(now))
                 .map(Map.Entry::getKey)
                 .toList();
-        return new ProjectionState(projection, Objects.requireNonNull(projections.get(projection)), states, ready);
-    }
-
-    private static SegmentState state(SegmentId id, Segment segment, Instant now) {
-        return new SegmentState(
-                id, segment.position, Optional.ofNullable(segment.until.isAfter(now) ? segment.owner : null));
     }
 
     @Override
@@ -103,38 +96,42 @@ public final class MemoryProjectionStore implements ProjectionStore {
 
     @Override
     public synchronized Optional<Lease> acquire(SegmentId id, String node, Duration duration) {
-        Segment segment = segments.get(id);
+        MemorySegment segment = segment(id);
         if (segment == null || segment.until.isAfter(clock.instant())) {
             return Optional.empty();
         }
         segment.token++;
         segment.owner = node;
         segment.until = clock.instant().plus(duration);
-        return Optional.of(new Lease(id, segment.token, segment.position));
+        return Optional.of(new Lease(id, segment.token, segment.position, segment.replayUntil));
+    }
+
+    private @Nullable MemorySegment segment(SegmentId id) {
+        MemoryProjection projection = projections.get(id.projection());
+        return projection == null ? null : projection.segments.get(id);
     }
 
     @Override
     public synchronized boolean renew(Lease lease, Duration duration) {
-        Segment segment = held(lease);
+        MemorySegment segment = held(lease);
         if (segment == null) {
             return false;
         }
-        segment.position = Math.max(segment.position, lease.position());
+        segment.position = Math.min(Math.max(segment.position, lease.position()), segment.limit);
         segment.until = clock.instant().plus(duration);
         return true;
     }
 
-    private @Nullable Segment held(Lease lease) {
-        Segment segment = segments.get(lease.segment());
+    private @Nullable MemorySegment held(Lease lease) {
+        MemorySegment segment = segment(lease.segment());
         return segment != null && segment.token == lease.token() ? segment : null;
     }
 
     @Override
     public synchronized void release(Lease lease) {
-        Segment segment = held(lease);
+        MemorySegment segment = held(lease);
         if (segment != null) {
-            segment.until = Instant.MIN;
-            segment.owner = null;
+            segment.release();
         }
     }
 
@@ -145,21 +142,65 @@ public final class MemoryProjectionStore implements ProjectionStore {
     }
 
     private synchronized Lease keep(Lease lease, Duration duration, BatchResult result) {
-        Segment segment = held(lease);
+        MemorySegment segment = held(lease);
         if (segment == null || segment.position > lease.position()) {
             throw new StaleLeaseException(lease);
+        }
+        if (result.position() > segment.limit) {
+            throw new SegmentLimitException(lease.segment(), segment.limit);
         }
         timeouts.change(result.timeouts());
         result.settled().forEach(deadLetters::remove);
         result.parked().forEach(deadLetters::put);
         segment.position = result.position();
         segment.until = clock.instant().plus(duration);
-        return new Lease(lease.segment(), lease.token(), result.position());
+        return lease.at(result.position());
     }
 
     @Override
-    public synchronized void pause(String projection, boolean paused) {
-        projections.computeIfPresent(projection, (name, before) -> paused);
+    public synchronized void pause(String name, boolean paused) {
+        MemoryProjection projection = projections.get(name);
+        if (projection != null) {
+            projection.paused = paused;
+        }
+    }
+
+    @Override
+    public synchronized void resize(String name, int count) {
+        MemoryProjection projection = projections.get(name);
+        if (projection != null) {
+            requireNoRebuild(name);
+            projection.wantedSegments = OptionalInt.of(count);
+        }
+    }
+
+    @Override
+    public synchronized boolean divide(String name) {
+        MemoryProjection projection = projections.get(name);
+        return projection != null && projection.divide();
+    }
+
+    @Override
+    public synchronized void reset(String name, Runnable work) {
+        MemoryProjection projection = projections.get(name);
+        if (projection != null) {
+            requireNoRebuild(name);
+            work.run();
+            deadLetters.removeAll(name);
+            projection.fence();
+            projection.segments.values().forEach(MemorySegment::rewind);
+        }
+    }
+
+    private void requireNoRebuild(String name) {
+        if (projections.containsKey(RebuildStore.nameOf(name))) {
+            throw RebuildStore.isBeingRebuilt(name);
+        }
+    }
+
+    @Override
+    public RebuildStore rebuilds() {
+        return rebuilds;
     }
 
     @Override

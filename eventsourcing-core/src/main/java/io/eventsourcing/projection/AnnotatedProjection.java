@@ -2,6 +2,7 @@ package io.eventsourcing.projection;
 
 import io.eventsourcing.Aggregate;
 import io.eventsourcing.AggregateName;
+import io.eventsourcing.EventSourcingException;
 import io.eventsourcing.mapping.EventShape;
 import io.eventsourcing.mapping.Metadata;
 import io.eventsourcing.store.StreamFilter;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +54,9 @@ final class AnnotatedProjection {
                     + ": give it @Projection(\"the name\"), or @ProcessManager(\"the name\") if it saves aggregates");
         }
         return projection != null
-                ? definition(ProjectionDefinition.named(projection.value()), projection.streams())
+                ? definition(
+                        ProjectionDefinition.named(projection.value()).tables(projection.tables()),
+                        projection.streams())
                 : definition(
                         ProjectionDefinition.process(
                                 Objects.requireNonNull(process).value()),
@@ -63,9 +67,47 @@ final class AnnotatedProjection {
         if (!streams.isEmpty()) {
             builder.streams(StreamFilter.prefix(streams));
         }
-        methods(EventHandler.class).forEach(method -> builder.handler(handler(method), describe(method)));
+        methods(EventHandler.class).forEach(method -> add(method, builder));
         methods(TimeoutHandler.class).forEach(method -> builder.timeout(timeoutHandler(method), describe(method)));
+        reset().ifPresent(builder::onReset);
         return builder.build();
+    }
+
+    private void add(Method method, ProjectionDefinition.Builder builder) {
+        HandlerDefinition handler = handler(method);
+        builder.handler(handler, describe(method));
+        if (method.getAnnotation(EventHandler.class).sideEffects()) {
+            builder.sideEffects(handler.type());
+        }
+    }
+
+    private Optional<Runnable> reset() {
+        List<Method> found = methods(ResetHandler.class);
+        if (found.size() > 1) {
+            throw new ProjectionDefinitionException(
+                    type.getName() + " has " + found.size() + " methods with @ResetHandler: leave one");
+        }
+        return found.stream().findFirst().map(this::reset);
+    }
+
+    private Runnable reset(Method method) {
+        requireReachable(method);
+        if (method.getParameterCount() > 0) {
+            throw new ProjectionDefinitionException(describe(method)
+                    + " has @ResetHandler and parameters, and nothing could be handed to it: leave them out");
+        }
+        open(method);
+        return () -> reset(method, new @Nullable Object[0]);
+    }
+
+    private void reset(Method method, @Nullable Object[] nothing) {
+        try {
+            call(method, nothing);
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new EventSourcingException(describe(method) + " failed", e);
+        }
     }
 
     /** Those of superclasses too, unless a subclass overrides them. The order doesn't matter, but is always the same. */
@@ -113,12 +155,16 @@ final class AnnotatedProjection {
     }
 
     private void requireCallable(Method method) {
+        requireReachable(method);
+        requireReturnType(method);
+    }
+
+    private static void requireReachable(Method method) {
         if (Modifier.isPrivate(method.getModifiers()) || Modifier.isStatic(method.getModifiers())) {
             throw new ProjectionDefinitionException(describe(method)
                     + " is private or static, and would be called beside a proxy that manages transactions:"
                     + " make it an ordinary method");
         }
-        requireReturnType(method);
     }
 
     private void requireReturnType(Method method) {
@@ -183,6 +229,11 @@ final class AnnotatedProjection {
             Method method, Map<Class<?>, Function<EventContext, Object>> surroundings) {
         List<@Nullable Function<EventContext, Object>> sources = new ArrayList<>();
         Arrays.stream(method.getParameterTypes()).map(surroundings::get).forEach(sources::add);
+        open(method);
+        return (arguments, context) -> call(method, arguments(sources, arguments, context));
+    }
+
+    private static void open(Method method) {
         try {
             method.setAccessible(true);
         } catch (RuntimeException e) {
@@ -190,7 +241,6 @@ final class AnnotatedProjection {
                     describe(method) + " can't be reached: open its package to io.eventsourcing.core in module-info",
                     e);
         }
-        return (arguments, context) -> call(method, arguments(sources, arguments, context));
     }
 
     private static @Nullable Object[] arguments(

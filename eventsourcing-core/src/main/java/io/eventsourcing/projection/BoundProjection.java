@@ -86,6 +86,15 @@ final class BoundProjection {
         return definition.name();
     }
 
+    ProjectionDefinition definition() {
+        return definition;
+    }
+
+    /** Whether the handler of a stored type of event isn't to be called twice for an event. */
+    boolean hasSideEffects(String type) {
+        return definition.sideEffects().contains(names.getOrDefault(type, type));
+    }
+
     /** With the conditions that this projection has. */
     ReadOptions select(ReadOptions range) {
         ReadOptions ofStreams = range.streams(definition.streams());
@@ -104,12 +113,20 @@ final class BoundProjection {
 
     /** @param changes to which the timeouts are added that handlers ask for */
     void handle(RecordedEvent stored, List<TimeoutChange> changes) throws Throwable {
+        handle(stored, false, changes);
+    }
+
+    /**
+     * @param isReplay whether handlers with side effects aren't called
+     * @param changes to which the timeouts are added that handlers ask for
+     */
+    void handle(RecordedEvent stored, boolean isReplay, List<TimeoutChange> changes) throws Throwable {
         EventContext context = new EventContext(stored, format, name());
         instrumentation.handle(name(), stored, context::metadata, () -> {
             if (definition.isProcess()) {
-                eventSourcing.reactTo(context.cause(), () -> handleWhatItSays(stored, changes));
+                eventSourcing.reactTo(context.cause(), () -> handleWhatItSays(stored, isReplay, changes));
             } else {
-                handleWhatItSays(stored, changes);
+                handleWhatItSays(stored, isReplay, changes);
             }
         });
     }
@@ -143,9 +160,13 @@ final class BoundProjection {
         return new EventContext(event, format, name()).withTimeouts(timeouts.keySet(), changes);
     }
 
-    private void handleWhatItSays(RecordedEvent stored, List<TimeoutChange> changes) throws Throwable {
+    private void handleWhatItSays(RecordedEvent stored, boolean isReplay, List<TimeoutChange> changes)
+            throws Throwable {
         String name = names.getOrDefault(stored.type(), stored.type());
         for (RecordedEvent event : format.read(stored, name)) {
+            if (isReplay && definition.sideEffects().contains(event.type())) {
+                continue;
+            }
             EventContext context = context(event, changes);
             HandlerDefinition handler = handlers.get(event.type());
             ProjectionDefinition.Handler others = definition.others();

@@ -4,17 +4,15 @@ import io.eventsourcing.store.BackOff;
 import io.eventsourcing.store.SubscriptionThreads;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * this.
  *
  * <p>The segments are dealt out to the nodes in turn, by an order that all of them see. A segment that the node which it falls
- * to doesn't take is taken by any other.
+ * to doesn't take is taken by any other. Whatever is to be divided anew, any of them divides.
  */
 final class Coordinator {
 
@@ -34,24 +32,27 @@ final class Coordinator {
     /** How often it looks while a lease holds. */
     private static final int LOOKS = 4;
 
-    private static final long STOP_NANOS = TimeUnit.SECONDS.toNanos(10);
+    /** How long it waits for the next look while others wait for it, at most. */
+    private static final long CHANGE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+    private static final long STOP_MILLIS = TimeUnit.SECONDS.toMillis(20);
 
     private final Node node;
     private final Map<String, RunningProjection> projections;
-    private final Map<SegmentId, SegmentWorker> workers = new ConcurrentHashMap<>();
-    private final Map<SegmentId, Long> freeSince = new HashMap<>();
-    private final ExecutorService executor = SubscriptionThreads.create("eventsourcing-projection-");
+    private final OwnSegments own;
     private final Thread thread = SubscriptionThreads.daemon(this::run, "eventsourcing-projections");
     private final BackOff backOff = new BackOff();
     private volatile boolean stopping;
     private volatile boolean lookNow = true;
     private volatile @Nullable Throwable failure;
     private boolean created;
+    private Set<String> rebuilt = Set.of();
     private long nextLook = System.nanoTime();
 
     Coordinator(Node node, Map<String, RunningProjection> projections) {
         this.node = node;
         this.projections = projections;
+        this.own = new OwnSegments(node);
     }
 
     void start() {
@@ -65,14 +66,18 @@ final class Coordinator {
 
     /** Those of a projection that this node works on. */
     List<SegmentWorker> workers(String projection) {
-        return workers.values().stream()
-                .filter(worker -> worker.segment().projection().equals(projection))
-                .toList();
+        return own.of(projection);
+    }
+
+    /** Somebody has just taken all of a projection from its owners. */
+    void lose(String projection) {
+        own.lose(projection);
+        lookNow();
     }
 
     /** There is an event that may be theirs. */
     void wakeWorkers() {
-        workers.values().forEach(SegmentWorker::wake);
+        own.wake();
     }
 
     /** Something is to be done before its time. */
@@ -91,33 +96,25 @@ final class Coordinator {
         stopping = true;
         attend();
         try {
-            thread.join(TimeUnit.NANOSECONDS.toMillis(2 * STOP_NANOS));
+            thread.join(STOP_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        executor.shutdown();
+        own.close();
     }
 
     private void run() {
         while (!stopping) {
-            long nanos = nanosToWait();
+            long nanos = own.nanosToWait(lookNow ? 0 : nextLook - System.nanoTime());
             if (nanos > 0) {
                 LockSupport.parkNanos(this, nanos);
             }
             if (!stopping) {
                 lookIfDue();
-                workers.values().forEach(this::tend);
+                own.tend();
             }
         }
         leave();
-    }
-
-    private long nanosToWait() {
-        long nanos = lookNow ? 0 : nextLook - System.nanoTime();
-        for (SegmentWorker worker : workers.values()) {
-            nanos = Math.min(nanos, worker.nanosToWait());
-        }
-        return nanos;
     }
 
     private void lookIfDue() {
@@ -126,10 +123,11 @@ final class Coordinator {
         }
         lookNow = false;
         try {
-            look();
+            boolean isChanging = look();
             failure = null;
             backOff.reset();
-            nextLook = System.nanoTime() + node.lease().toNanos() / LOOKS;
+            long interval = node.lease().toNanos() / LOOKS;
+            nextLook = System.nanoTime() + (isChanging ? Math.min(interval, CHANGE_NANOS) : interval);
         } catch (RuntimeException | Error e) {
             Duration pause = backOff.next();
             failure = e;
@@ -138,28 +136,36 @@ final class Coordinator {
         }
     }
 
-    private void tend(SegmentWorker worker) {
-        try {
-            if (worker.isStopping()) {
-                giveUp(worker);
-            } else {
-                worker.tend();
-            }
-        } catch (RuntimeException e) {
-            log.warn("{} can't be kept, which is tried again", worker.segment(), e);
-        }
-    }
-
-    private void look() {
+    /** @return whether something is changing that others wait for */
+    private boolean look() {
         node.feed().start();
         create();
         node.store().announce(node.name(), working(), node.lease());
-        List<ProjectionState> states = node.store().states(projections.keySet());
-        for (ProjectionState state : states) {
-            state.segments().forEach(segment -> look(state, segment));
-            passOnRequests(state.projection());
+        Map<String, ProjectionState> states = states();
+        states.values().forEach(state -> look(state, states));
+        own.giveUpAllBut(segments(states.values()));
+        boolean isChanging = false;
+        for (ProjectionState state : states.values()) {
+            isChanging |= divides(state) || state.held();
         }
-        giveUpThoseThatAreNoMore(states);
+        return isChanging;
+    }
+
+    /** By the names of projections and rebuilds. */
+    private Map<String, ProjectionState> states() {
+        List<String> names = projections.keySet().stream()
+                .flatMap(name -> Stream.of(name, RebuildStore.nameOf(name)))
+                .toList();
+        Map<String, ProjectionState> states = new TreeMap<>();
+        node.store().states(names).forEach(state -> states.put(state.projection(), state));
+        Set<String> before = rebuilt;
+        rebuilt = projections.keySet().stream()
+                .filter(name -> states.containsKey(RebuildStore.nameOf(name)))
+                .collect(Collectors.toSet());
+        if (!before.containsAll(rebuilt)) {
+            lookNow = true; // to announce itself for them
+        }
+        return states;
     }
 
     private void create() {
@@ -177,118 +183,59 @@ final class Coordinator {
 
     /** A node whose handler hangs leaves its projection to others. */
     private Collection<String> working() {
-        Set<String> stuck = workers.values().stream()
-                .filter(SegmentWorker::isStuck)
-                .map(worker -> worker.segment().projection())
-                .collect(Collectors.toSet());
-        return projections.keySet().stream()
+        Set<String> stuck = own.stuck();
+        return Stream.concat(projections.keySet().stream(), rebuilt.stream().map(RebuildStore::nameOf))
                 .filter(name -> !stuck.contains(name))
                 .toList();
     }
 
-    private void look(ProjectionState state, SegmentState segment) {
-        boolean isMine = state.fallsTo(node.name(), segment.segment());
-        SegmentWorker worker = workers.get(segment.segment());
-        if (worker != null) {
-            keep(worker, isMine && !state.paused());
-        } else if (!state.paused() && segment.owner().isEmpty() && (isMine || isLeftBehind(segment.segment()))) {
-            take(segment.segment());
-        }
-        if (segment.owner().isPresent()) {
-            freeSince.remove(segment.segment());
-        }
-    }
-
-    private boolean isLeftBehind(SegmentId segment) {
-        long now = System.nanoTime();
-        return now - freeSince.computeIfAbsent(segment, each -> now)
-                > node.lease().toNanos() / 2;
-    }
-
-    private void keep(SegmentWorker worker, boolean isToStay) {
-        if (worker.isLost() || !isToStay) {
-            worker.stop();
-        }
-        if (worker.isStopping()) {
-            giveUp(worker);
-        } else {
-            worker.renew();
-            worker.lookForTimeouts();
+    private void look(ProjectionState state, Map<String, ProjectionState> all) {
+        RunningProjection projection = projections.get(state.projection());
+        if (projection != null) {
+            state.segments().forEach(segment -> own.look(projection, state, segment));
+            own.passOnRequests(state.projection());
+            ProjectionState rebuild = all.get(RebuildStore.nameOf(state.projection()));
+            if (rebuild != null) {
+                lookAtRebuild(projection.rebuild(node.store().tables()), rebuild, state.segments());
+            }
         }
     }
 
-    /** When its batch has ended. */
-    private void giveUp(SegmentWorker worker) {
-        if (worker.isIdle()) {
-            worker.release();
-            workers.remove(worker.segment());
-            node.progress().run();
+    /** Each of its segments goes as far as the live one has, so that both can meet. */
+    private void lookAtRebuild(RunningProjection projection, ProjectionState state, List<SegmentState> live) {
+        for (int i = 0; i < Math.min(live.size(), state.segments().size()); i++) {
+            own.look(
+                    projection,
+                    state,
+                    state.segments().get(i).limitedTo(live.get(i).position()));
         }
     }
 
-    private void take(SegmentId segment) {
-        RunningProjection projection = projections.get(segment.projection());
-        Optional<Lease> lease = node.store().acquire(segment, node.name(), node.lease());
-        if (lease.isPresent() && projection != null) {
-            log.debug(
-                    "{} works on {} behind {}",
-                    node.name(),
-                    segment,
-                    lease.get().position());
-            SegmentWorker worker = new SegmentWorker(projection, node, lease.get(), executor);
-            workers.put(segment, worker);
-            worker.wake();
-        }
-    }
-
-    private void passOnRequests(String projection) {
-        List<SegmentWorker> mine = workers(projection);
-        if (!mine.isEmpty()) {
-            node.store()
-                    .deadLetters()
-                    .requests(projection)
-                    .forEach((stream, request) -> mine.stream()
-                            .filter(worker -> worker.segment().holds(stream))
-                            .forEach(worker -> worker.request(stream, request)));
-        }
-    }
-
-    private void giveUpThoseThatAreNoMore(List<ProjectionState> states) {
-        Set<SegmentId> there = states.stream()
+    private static Set<SegmentId> segments(Collection<ProjectionState> states) {
+        return states.stream()
                 .flatMap(state -> state.segments().stream())
                 .map(SegmentState::segment)
                 .collect(Collectors.toSet());
-        workers.values().stream()
-                .filter(worker -> !there.contains(worker.segment()))
-                .forEach(worker -> keep(worker, false));
+    }
+
+    /** Divides a projection anew, if somebody wishes it. */
+    private boolean divides(ProjectionState state) {
+        if (state.wantedSegments().isPresent() && node.store().divide(state.projection())) {
+            log.info(
+                    "Projection {} is divided into {} segments now",
+                    state.projection(),
+                    state.wantedSegments().getAsInt());
+            lookNow = true;
+        }
+        return state.wantedSegments().isPresent();
     }
 
     private void leave() {
-        long end = System.nanoTime() + STOP_NANOS;
-        workers.values().forEach(SegmentWorker::stop);
-        while (!workers.isEmpty() && System.nanoTime() < end) {
-            leaveThoseThatAreIdle();
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
-        }
+        own.leave();
         try {
             node.store().withdraw(node.name());
         } catch (RuntimeException e) {
             log.debug("{} can't say that it leaves, which the others will find out", node.name(), e);
-        }
-    }
-
-    private void leaveThoseThatAreIdle() {
-        Iterator<SegmentWorker> left = workers.values().iterator();
-        while (left.hasNext()) {
-            SegmentWorker worker = left.next();
-            if (worker.isIdle()) {
-                left.remove();
-                try {
-                    worker.release();
-                } catch (RuntimeException e) {
-                    log.debug("{} can't be released, which its lease will do", worker.segment(), e);
-                }
-            }
         }
     }
 }

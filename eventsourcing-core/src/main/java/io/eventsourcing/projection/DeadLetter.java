@@ -26,6 +26,11 @@ public record DeadLetter(
     /** The longest cause, in characters. */
     public static final int MAX_CAUSE_LENGTH = 1000;
 
+    /** The same event, parked by another projection. */
+    public DeadLetter of(String other) {
+        return new DeadLetter(other, stream, tenant, commitPosition, eventId, eventType, cause, attempts, parkedAt);
+    }
+
     DeadLetter failedAgain(String newCause, Instant now) {
         return new DeadLetter(
                 projection, stream, tenant, commitPosition, eventId, eventType, newCause, attempts + 1, now);

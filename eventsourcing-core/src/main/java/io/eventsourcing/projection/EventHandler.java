@@ -24,4 +24,11 @@ public @interface EventHandler {
      * was stored once. It can be left out if the record of the event is declared inside of its aggregate class.
      */
     String[] value() default {};
+
+    /**
+     * Whether it does something that can't be undone, or to the outside world: sends a mail, calls another system. Then it
+     * isn't called again for events that were handled once, when the projection is {@linkplain Projections#reset reset} or
+     * rebuilt. Nor should it write to the tables of the projection.
+     */
+    boolean sideEffects() default false;
 }

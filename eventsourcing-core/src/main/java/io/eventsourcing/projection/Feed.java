@@ -109,19 +109,23 @@ final class Feed implements AutoCloseable {
         return event.data().length + event.metadata().length;
     }
 
-    /** What comes behind a position for a projection. */
-    Page after(long position, BoundProjection projection) {
+    /**
+     * What comes behind a position for a projection.
+     *
+     * @param limit the last position that is of interest
+     */
+    Page after(long position, long limit, BoundProjection projection) {
         long end;
         synchronized (this) {
+            end = Math.max(Math.min(head, limit), position);
             if (position >= base) {
-                return new Page(recentBehind(position), Math.max(head, position));
+                return new Page(recentBetween(position, end), end);
             }
-            end = head;
         }
         return read(position, end, projection);
     }
 
-    private List<RecordedEvent> recentBehind(long position) {
+    private List<RecordedEvent> recentBetween(long position, long end) {
         LinkedList<RecordedEvent> events = new LinkedList<>();
         Iterator<RecordedEvent> newestFirst = recent.descendingIterator();
         while (newestFirst.hasNext()) {
@@ -129,12 +133,17 @@ final class Feed implements AutoCloseable {
             if (event.commitPosition() <= position) {
                 break;
             }
-            events.addFirst(event);
+            if (event.commitPosition() <= end) {
+                events.addFirst(event);
+            }
         }
         return events;
     }
 
     private Page read(long position, long end, BoundProjection projection) {
+        if (position >= end) {
+            return new Page(List.of(), end);
+        }
         ReadOptions range = ReadOptions.forwards()
                 .from(position + 1)
                 .upper(Bound.inclusive(end))

@@ -10,15 +10,13 @@ import org.jspecify.annotations.Nullable;
 /** The streams of a segment of which events are parked, as its owner knows them: nobody else changes them. Not thread-safe. */
 final class ParkedStreams {
 
-    private final String projection;
     private final SegmentId segment;
     private final Node node;
 
     /** Null if they must be asked for. */
     private @Nullable Set<StreamName> known;
 
-    ParkedStreams(String projection, SegmentId segment, Node node) {
-        this.projection = projection;
+    ParkedStreams(SegmentId segment, Node node) {
         this.segment = segment;
         this.node = node;
     }
@@ -42,7 +40,7 @@ final class ParkedStreams {
 
     private Set<StreamName> streams() {
         if (known == null) {
-            known = node.store().deadLetters().streams(projection).stream()
+            known = node.store().deadLetters().streams(segment.projection()).stream()
                     .filter(segment::holds)
                     .collect(Collectors.toCollection(HashSet::new));
         }
@@ -52,7 +50,7 @@ final class ParkedStreams {
     /** What is to be parked of an event. */
     DeadLetter letter(RecordedEvent event, String cause, int attempts) {
         return new DeadLetter(
-                projection,
+                segment.projection(),
                 event.stream(),
                 event.tenant(),
                 event.commitPosition(),

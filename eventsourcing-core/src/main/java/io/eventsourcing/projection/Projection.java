@@ -24,4 +24,11 @@ public @interface Projection {
 
     /** What the names of its streams begin with, such as {@code Dog-}; without it, all streams. */
     String streams() default "";
+
+    /**
+     * The tables that its handlers write to, as they name them, without a schema, and nobody else does. They are emptied when
+     * the projection is {@linkplain Projections#reset reset}, and written anew beside themselves when it is {@linkplain
+     * Projections#rebuilds rebuilt}.
+     */
+    String[] tables() default {};
 }

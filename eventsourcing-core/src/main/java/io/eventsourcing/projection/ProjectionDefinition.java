@@ -4,6 +4,7 @@ import io.eventsourcing.mapping.EventShape;
 import io.eventsourcing.store.StreamFilter;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class ProjectionDefinition {
 
     /** The longest name, in characters. */
-    public static final int MAX_NAME_LENGTH = 100;
+    public static final int MAX_NAME_LENGTH = 90;
 
     /** Handles an event without looking at its payload, or by reading it itself. */
     @FunctionalInterface
@@ -40,6 +41,9 @@ public final class ProjectionDefinition {
     private final List<HandlerDefinition> handlers;
     private final List<HandlerDefinition> timeouts;
     private final @Nullable Handler others;
+    private final Set<String> sideEffects;
+    private final List<String> tables;
+    private final @Nullable Runnable onReset;
 
     private ProjectionDefinition(Builder builder) {
         this.name = builder.name;
@@ -48,6 +52,9 @@ public final class ProjectionDefinition {
         this.handlers = List.copyOf(builder.handlers);
         this.timeouts = List.copyOf(builder.timeouts);
         this.others = builder.others;
+        this.sideEffects = Set.copyOf(builder.sideEffects);
+        this.tables = List.copyOf(builder.tables);
+        this.onReset = builder.onReset;
     }
 
     /**
@@ -124,6 +131,22 @@ public final class ProjectionDefinition {
         return others;
     }
 
+    /** The types, as they are called today, whose handlers aren't to be called twice for an event. */
+    Set<String> sideEffects() {
+        return sideEffects;
+    }
+
+    /** As handlers name them. */
+    List<String> tables() {
+        return tables;
+    }
+
+    /** What removes what was made of events; null if nothing but the tables is to be emptied. */
+    @Nullable
+    Runnable onReset() {
+        return onReset;
+    }
+
     @Override
     public String toString() {
         return (process ? "process manager " : "projection ") + name;
@@ -138,7 +161,10 @@ public final class ProjectionDefinition {
         private final List<HandlerDefinition> timeouts = new ArrayList<>();
         private final Set<String> types = new HashSet<>();
         private StreamFilter streams = StreamFilter.all();
+        private final Set<String> sideEffects = new LinkedHashSet<>();
+        private List<String> tables = List.of();
         private @Nullable Handler others;
+        private @Nullable Runnable onReset;
 
         private Builder(String name, boolean process) {
             this.name = requireName(name, "projection");
@@ -232,6 +258,27 @@ public final class ProjectionDefinition {
             return this;
         }
 
+        /**
+         * Says of the handlers of these types that they do something that can't be undone, or to the outside world. As {@link
+         * EventHandler#sideEffects}.
+         */
+        public Builder sideEffects(String... handled) {
+            sideEffects.addAll(List.of(handled));
+            return this;
+        }
+
+        /** The tables that the handlers write to. As {@link Projection#tables}. */
+        public Builder tables(String... names) {
+            this.tables = List.of(names);
+            return this;
+        }
+
+        /** Removes what was made of events. As a method with {@link ResetHandler}. */
+        public Builder onReset(Runnable handler) {
+            this.onReset = Objects.requireNonNull(handler, "handler");
+            return this;
+        }
+
         /** @param origin for messages */
         Builder handler(HandlerDefinition handler, String origin) {
             for (String type : handler.types()) {
@@ -244,11 +291,17 @@ public final class ProjectionDefinition {
             return this;
         }
 
-        /** @throws ProjectionDefinitionException if nothing is handled */
+        /** @throws ProjectionDefinitionException if nothing is handled, or not what is said to have side effects */
         public ProjectionDefinition build() {
             if (handlers.isEmpty() && others == null) {
                 throw new ProjectionDefinitionException("The projection " + name
                         + " handles no event: give it a method with @EventHandler, or a handler by on(…)");
+            }
+            for (String type : sideEffects) {
+                if (!types.contains(type)) {
+                    throw new ProjectionDefinitionException("The projection " + name + " says that its handler of "
+                            + type + " has side effects, and has none: give it one by on(…)");
+                }
             }
             return new ProjectionDefinition(this);
         }

@@ -68,7 +68,8 @@ public interface ProjectionStore {
     Optional<Lease> acquire(SegmentId segment, String node, Duration duration);
 
     /**
-     * Prolongs a lease, and moves the segment's position to that of the lease, unless it is farther.
+     * Prolongs a lease, and moves the segment's position to that of the lease, unless it is farther. Where the segment has
+     * a limit, it isn't moved beyond it.
      *
      * @return false if somebody else has taken the segment over
      */
@@ -86,12 +87,50 @@ public interface ProjectionStore {
      * @throws StaleLeaseException if somebody else has taken the segment over, or it is farther than the lease says, since a
      *     batch was kept of which the owner was told that it failed; nothing is kept
      * @throws TimeoutGoneException if a timeout isn't there any more that was carried out; nothing is kept
+     * @throws SegmentLimitException if the batch went farther than the segment may; nothing is kept
      * @throws RuntimeException what the batch throws; nothing is kept
      */
     Lease advance(Lease lease, Duration duration, Batch batch);
 
     /** Says for all nodes whether a projection is to rest. They heed it soon. */
     void pause(String projection, boolean paused);
+
+    /**
+     * Says for all nodes into how many segments a projection is to be divided from now on. They heed it soon, by {@link
+     * #divide}. Does nothing if there is no such projection.
+     *
+     * @param segments 1 to {@value SegmentId#SLOTS}
+     * @throws IllegalStateException if it is being rebuilt
+     */
+    void resize(String projection, int segments);
+
+    /**
+     * Divides a projection as it is wanted, in one transaction, if its segments allow it by {@link SegmentDivision}: the new
+     * ones have no owners, and no lease of an earlier one holds. Otherwise all of them get a limit, so that it can be done
+     * later.
+     *
+     * @return whether it was done now; false also if nothing is wanted
+     */
+    boolean divide(String projection);
+
+    /**
+     * Lets a projection begin anew, in one transaction: runs what empties its tables, forgets what is parked, and moves its
+     * segments back to 0, without owners or limits; no lease of before holds. Events up to where each segment was are a
+     * replay. Does nothing if there is no such projection.
+     *
+     * @throws IllegalStateException if it is being rebuilt
+     * @throws RuntimeException what the work throws; nothing has changed
+     */
+    void reset(String projection, Runnable work);
+
+    /**
+     * Rebuilds of its projections.
+     *
+     * @throws UnsupportedByStoreException if this store can't keep them
+     */
+    default RebuildStore rebuilds() {
+        throw new UnsupportedByStoreException("rebuilds of projections", description());
+    }
 
     /** What was parked. */
     DeadLetters deadLetters();

@@ -3,15 +3,13 @@ package io.eventsourcing.projection;
 import io.eventsourcing.EventSourcing;
 import io.eventsourcing.projection.DeadLetters.Request;
 import io.eventsourcing.store.StreamName;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +33,7 @@ public final class Projections implements AutoCloseable {
     private final StatusReader statuses;
     private @Nullable Coordinator coordinator;
 
-    private Projections(Builder builder) {
+    Projections(ProjectionsBuilder builder) {
         this.eventSourcing = builder.eventSourcing;
         this.projections = new ConcurrentSkipListMap<>();
         Feed feed = new Feed(eventSourcing.store(), () -> tell(Coordinator::wakeWorkers));
@@ -51,8 +49,8 @@ public final class Projections implements AutoCloseable {
     }
 
     /** On events of this, with checkpoints there. */
-    public static Builder builder(EventSourcing eventSourcing, ProjectionStore store) {
-        return new Builder(eventSourcing, store);
+    public static ProjectionsBuilder builder(EventSourcing eventSourcing, ProjectionStore store) {
+        return new ProjectionsBuilder(eventSourcing, store);
     }
 
     /**
@@ -67,7 +65,8 @@ public final class Projections implements AutoCloseable {
     /**
      * One more projection, before they run.
      *
-     * @throws ProjectionDefinitionException if there is one of this name, or its handlers want what can't be read
+     * @throws ProjectionDefinitionException if there is one of this name, its handlers want what can't be read, or
+     *     its tables can't be rebuilt as they are
      * @throws IllegalStateException if they run
      */
     public synchronized void add(ProjectionDefinition projection, ProjectionOptions options) {
@@ -78,6 +77,7 @@ public final class Projections implements AutoCloseable {
         if (added.projection().hasTimeouts()) {
             node.store().timeouts(); // or it refuses
         }
+        added.checkTables(node.store());
         if (projections.putIfAbsent(projection.name(), added) != null) {
             throw new ProjectionDefinitionException("There are two projections named " + projection.name()
                     + ": each needs a name of its own, since the store keeps by it how far it has come");
@@ -85,7 +85,7 @@ public final class Projections implements AutoCloseable {
     }
 
     /** If they run. */
-    private void tell(Consumer<Coordinator> message) {
+    void tell(Consumer<Coordinator> message) {
         Coordinator running = coordinator();
         if (running != null) {
             message.accept(running);
@@ -158,7 +158,12 @@ public final class Projections implements AutoCloseable {
      */
     public boolean await(String projection, long position, Duration timeout) {
         RunningProjection awaited = require(projection);
-        return progress.await(() -> position(awaited.name()) >= position, timeout.toNanos());
+        return await(() -> position(awaited.name()) >= position, timeout.toNanos());
+    }
+
+    /** @return whether it has come true in time */
+    boolean await(BooleanSupplier condition, long nanos) {
+        return progress.await(condition, nanos);
     }
 
     /**
@@ -177,7 +182,8 @@ public final class Projections implements AutoCloseable {
         return statuses.position(projection, workers(projection));
     }
 
-    private List<SegmentWorker> workers(String projection) {
+    /** Those of this node. */
+    List<SegmentWorker> workers(String projection) {
         Coordinator running = coordinator();
         return running == null ? List.of() : running.workers(projection);
     }
@@ -209,6 +215,41 @@ public final class Projections implements AutoCloseable {
     public void resume(String projection) {
         node.store().pause(require(projection).name(), false);
         tell(Coordinator::lookNow);
+    }
+
+    /**
+     * Divides a projection into another number of segments while it runs, on all nodes. A segment is cut at once; where
+     * some are to become one, the others wait until all of them are where the first of them is. Until it is done, a later
+     * wish replaces it.
+     *
+     * @param segments 1 to {@value SegmentId#SLOTS}
+     * @throws IllegalArgumentException if it is another number, or this node has no such projection
+     */
+    public void resize(String projection, int segments) {
+        SegmentId.divide(projection, segments); // says what is wrong with the number
+        node.store().resize(require(projection).name(), segments);
+        tell(Coordinator::lookNow);
+    }
+
+    /**
+     * Has all of a projection done anew from the first event on: its {@linkplain Projection#tables tables} are emptied, its
+     * {@link ResetHandler} is called, what is parked of it is forgotten, and its position is 0, all in one transaction.
+     * Handlers with {@linkplain EventHandler#sideEffects side effects} aren't called for events that were handled before.
+     * Readers see what is there so far while it is done; a {@linkplain #rebuilds rebuild} spares them that. Other nodes learn
+     * of it within a quarter of the lease.
+     *
+     * @throws IllegalStateException if the projection doesn't say what is to be emptied, events are parked whose handlers have
+     *     side effects, or it is being rebuilt; nothing is changed
+     * @throws io.eventsourcing.store.UnsupportedByStoreException if it has tables, and the store has none
+     */
+    public void reset(String projection) {
+        new ProjectionReset(require(projection).projection(), node.store()).run();
+        tell(running -> running.lose(projection));
+    }
+
+    /** Writes the tables of projections anew, beside themselves. */
+    public Rebuilds rebuilds() {
+        return new Rebuilds(this, node);
     }
 
     /** The first of the events that were parked, as many as are asked for. */
@@ -267,58 +308,15 @@ public final class Projections implements AutoCloseable {
         return isParked;
     }
 
-    private RunningProjection require(String projection) {
+    StatusReader statuses() {
+        return statuses;
+    }
+
+    RunningProjection require(String projection) {
         RunningProjection found = projections.get(projection);
         if (found == null) {
             throw new IllegalArgumentException("There is no projection " + projection + ", but " + names());
         }
         return found;
-    }
-
-    /** What can be chosen. Not thread-safe. */
-    public static final class Builder {
-
-        private final EventSourcing eventSourcing;
-        private final ProjectionStore store;
-        private String node = ProcessHandle.current().pid() + "-"
-                + UUID.randomUUID().toString().substring(0, 8);
-        private Duration lease = Duration.ofSeconds(10);
-        private Clock clock = Clock.systemUTC();
-
-        private Builder(EventSourcing eventSourcing, ProjectionStore store) {
-            this.eventSourcing = Objects.requireNonNull(eventSourcing, "eventSourcing");
-            this.store = Objects.requireNonNull(store, "store");
-        }
-
-        /** What this node is called; each node has another name. By default, the number of the process and some more. */
-        public Builder node(String name) {
-            this.node = Objects.requireNonNull(name, "node");
-            return this;
-        }
-
-        /**
-         * For how long a node may be silent before others take over what it works on; 10 seconds if nothing else is said. No
-         * handler may take so long for one event.
-         *
-         * @param duration 100 milliseconds or more
-         */
-        public Builder lease(Duration duration) {
-            if (duration.toMillis() < 100) {
-                throw new IllegalArgumentException("A lease takes 100 ms or more, not " + duration);
-            }
-            this.lease = duration;
-            return this;
-        }
-
-        /** What says since when events are parked, and how old those are that wait. */
-        public Builder clock(Clock reading) {
-            this.clock = Objects.requireNonNull(reading, "clock");
-            return this;
-        }
-
-        /** Without projections yet; they are added to it. */
-        public Projections build() {
-            return new Projections(this);
-        }
     }
 }

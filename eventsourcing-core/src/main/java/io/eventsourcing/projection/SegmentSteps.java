@@ -1,8 +1,6 @@
 package io.eventsourcing.projection;
 
-import io.eventsourcing.Instrumentation;
 import io.eventsourcing.projection.ProjectionStore.BatchResult;
-import io.eventsourcing.store.AppendOutcomeUnknownException;
 import io.eventsourcing.store.BackOff;
 import io.eventsourcing.store.RecordedEvent;
 import io.eventsourcing.store.StoreUnavailableException;
@@ -12,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,7 +23,6 @@ final class SegmentSteps {
 
     private static final Logger log = LoggerFactory.getLogger(SegmentSteps.class);
 
-    private static final int LETTERS = 100;
     private static final Duration LOST_RACE = Duration.ofMillis(10);
 
     /**
@@ -44,10 +40,12 @@ final class SegmentSteps {
     private final BoundProjection projection;
     private final ProjectionOptions options;
     private final Node node;
-    private final BackOff backOff = new BackOff();
-    private final LongAdder handled = new LongAdder();
-
+    private final Checkpoint checkpoint;
     private final ParkedStreams parked;
+    private final ParkedRetries retries;
+    private final HandlerCalls handlers;
+    private final BackOff backOff = new BackOff();
+
     private @Nullable Suspect suspect;
 
     /** Up to where events are handled one by one. */
@@ -56,38 +54,21 @@ final class SegmentSteps {
     /** Whether the handlers of the present batch have returned. */
     private boolean hasRun;
 
-    private volatile Lease lease;
-    private volatile long position;
-    private volatile long batchBegan;
-    private volatile boolean inBatch;
     private volatile @Nullable String lastError;
 
-    SegmentSteps(RunningProjection running, Node node, Lease lease) {
+    SegmentSteps(RunningProjection running, Node node, Checkpoint checkpoint) {
         this.projection = running.projection();
         this.options = running.options();
         this.node = node;
-        this.lease = lease;
-        this.position = lease.position();
-        this.parked = new ParkedStreams(projection.name(), lease.segment(), node);
-    }
-
-    Lease lease() {
-        return lease;
-    }
-
-    /** Up to where it is done; the store may not know all of it yet. */
-    long position() {
-        return position;
-    }
-
-    /** For how long the present batch has run; 0 if there is none. */
-    long batchNanos() {
-        return inBatch ? Math.max(1, System.nanoTime() - batchBegan) : 0;
+        this.checkpoint = checkpoint;
+        this.handlers = new HandlerCalls(projection);
+        this.parked = new ParkedStreams(checkpoint.segment(), node);
+        this.retries = new ParkedRetries(node, checkpoint, parked, handlers, error -> lastError = error);
     }
 
     /** How many events it has handled. */
     long handled() {
-        return handled.sum();
+        return handlers.handled();
     }
 
     /** Null if nothing has failed since the last success. */
@@ -105,16 +86,24 @@ final class SegmentSteps {
         lastError = null;
     }
 
+    HandlerCalls handlers() {
+        return handlers;
+    }
+
+    /** Handles what is parked of a stream, in order, up to the first event that fails. */
+    void retry(StreamName stream, DeadLetters.Request request, BooleanSupplier stopping) {
+        retries.retry(stream, request, stopping);
+    }
+
     /** The next page, or part of it. */
     Next step() {
-        Feed.Page page = node.feed().after(position, projection);
+        long limit = checkpoint.limit();
+        Feed.Page page = node.feed().after(checkpoint.position(), limit, projection);
         List<RecordedEvent> mine = page.events().stream()
-                .filter(event -> projection.wants(event) && lease.segment().holds(event.stream()))
+                .filter(event -> projection.wants(event) && checkpoint.segment().holds(event.stream()))
                 .toList();
         if (mine.isEmpty()) {
-            boolean moves = page.end() > position;
-            position = Math.max(position, page.end());
-            return moves ? Next.MORE : Next.NOTHING;
+            return checkpoint.pass(page.end()) ? Next.MORE : Next.NOTHING;
         }
         return handle(mine, page.end());
     }
@@ -122,7 +111,7 @@ final class SegmentSteps {
     private Next handle(List<RecordedEvent> mine, long end) {
         Suspect last = suspect;
         int until = last == null ? -1 : mine.indexOf(last.event());
-        if (position < singleUpTo && until != 0) {
+        if (checkpoint.position() < singleUpTo && until != 0) {
             return handleBatch(mine.subList(0, 1), mine.get(0).commitPosition());
         }
         if (last == null || until < 0) {
@@ -140,15 +129,15 @@ final class SegmentSteps {
     private Next handleBatch(List<RecordedEvent> batch, long end) {
         hasRun = false;
         try {
-            advance(() -> run(batch, end));
-            if (suspect != null && suspect.event().commitPosition() <= position) {
+            checkpoint.advance(() -> run(batch, end));
+            if (suspect != null && suspect.event().commitPosition() <= checkpoint.position()) {
                 suspect = null;
                 backOff.reset();
             }
             lastError = null;
         } catch (HandlerFailure e) {
             failed(e, e.event().equals(batch.get(0)));
-        } catch (StaleLeaseException | StoreUnavailableException e) {
+        } catch (StaleLeaseException | SegmentLimitException | StoreUnavailableException e) {
             throw e;
         } catch (RuntimeException e) {
             if (!hasRun) {
@@ -180,41 +169,20 @@ final class SegmentSteps {
         List<DeadLetter> waiting = new ArrayList<>();
         List<TimeoutChange> timeouts = new ArrayList<>();
         for (RecordedEvent event : batch) {
+            boolean isReplay = checkpoint.isReplay(event.commitPosition());
+            if (isReplay && projection.hasSideEffects(event.type())) {
+                continue;
+            }
             if (parked.contains(event.stream())) {
                 waiting.add(parked.letter(event, "", 0));
             } else {
-                call(event, () -> projection.handle(event, timeouts));
+                handlers.call(event, isReplay, timeouts);
             }
             if (System.nanoTime() - began > options.batchTime().toNanos()) {
                 return new BatchResult(event.commitPosition(), waiting, List.of(), timeouts);
             }
         }
         return new BatchResult(end, waiting, List.of(), timeouts);
-    }
-
-    /** @param event which it is called for */
-    void call(RecordedEvent event, Instrumentation.Handling handler) {
-        try {
-            handler.handle();
-            handled.increment();
-        } catch (VirtualMachineError | StoreUnavailableException | AppendOutcomeUnknownException e) {
-            throw e; // it says nothing of the event
-        } catch (Throwable e) {
-            throw new HandlerFailure(event, e);
-        } finally {
-            Thread.interrupted(); // whom it was meant for has returned
-        }
-    }
-
-    void advance(ProjectionStore.Batch batch) {
-        batchBegan = System.nanoTime();
-        inBatch = true;
-        try {
-            lease = node.store().advance(lease.at(position), node.lease(), batch);
-            position = Math.max(position, lease.position());
-        } finally {
-            inBatch = false;
-        }
     }
 
     /** @param isFirst whether nothing was handled before it in its transaction */
@@ -234,7 +202,7 @@ final class SegmentSteps {
                 event, Math.min(attempts, options.retries()), System.nanoTime() + pause.toNanos(), conflict);
         log.warn(
                 "{} failed to handle {}, and tries it again in {} ms",
-                lease.segment(),
+                checkpoint.segment(),
                 event,
                 pause.toMillis(),
                 e.thrown());
@@ -244,62 +212,16 @@ final class SegmentSteps {
         RecordedEvent event = e.event();
         DeadLetter letter = parked.letter(event, e.description(), attempts);
         suspect = new Suspect(event, attempts - 1, System.nanoTime(), null); // if it can't be parked, it is tried again
-        advance(() -> new BatchResult(event.commitPosition(), List.of(letter), List.of()));
+        checkpoint.advance(() -> new BatchResult(event.commitPosition(), List.of(letter), List.of()));
         suspect = null;
         backOff.reset();
         parked.add(event.stream());
         log.error(
                 "{} failed to handle {} {} times. It is parked, and so is what comes behind it in its stream, until it"
                         + " is retried or skipped",
-                lease.segment(),
+                checkpoint.segment(),
                 event,
                 attempts,
                 e.thrown());
-    }
-
-    /** Handles what is parked of a stream, in order, up to the first event that fails. */
-    void retry(StreamName stream, DeadLetters.Request request, BooleanSupplier stopping) {
-        DeadLetters letters = node.store().deadLetters();
-        boolean skips = request == DeadLetters.Request.SKIP;
-        List<DeadLetter> some = letters.ofStream(projection.name(), stream, LETTERS);
-        while (!some.isEmpty()) {
-            for (DeadLetter letter : some) {
-                if (stopping.getAsBoolean() || !settle(letter, skips)) {
-                    return;
-                }
-                skips = false;
-            }
-            some = letters.ofStream(projection.name(), stream, LETTERS);
-        }
-        parked.remove(stream);
-    }
-
-    /** @return false if it failed again */
-    private boolean settle(DeadLetter letter, boolean skips) {
-        RecordedEvent event = skips ? null : node.feed().at(letter.commitPosition());
-        if (!skips && event == null) {
-            return failedAgain(letter, "the event isn't in the store any more: skip it");
-        }
-        try {
-            advance(() -> {
-                List<TimeoutChange> timeouts = new ArrayList<>();
-                if (event != null) {
-                    call(event, () -> projection.handle(event, timeouts));
-                }
-                return new BatchResult(position, List.of(), List.of(letter), timeouts);
-            });
-        } catch (HandlerFailure e) {
-            return failedAgain(letter, e.description());
-        }
-        log.info("{} has {} event {}", lease.segment(), skips ? "skipped" : "handled", letter.eventId());
-        return true;
-    }
-
-    private boolean failedAgain(DeadLetter letter, String cause) {
-        DeadLetter again = letter.failedAgain(cause, node.clock().instant());
-        advance(() -> new BatchResult(position, List.of(again), List.of()));
-        lastError = letter.eventType() + " " + letter.eventId() + ": " + cause;
-        log.error("{} failed again to handle event {}: {}", lease.segment(), letter.eventId(), cause);
-        return false;
     }
 }

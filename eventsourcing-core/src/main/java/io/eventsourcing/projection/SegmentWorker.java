@@ -23,9 +23,13 @@ final class SegmentWorker {
     private static final long STOP_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final long PERSIST_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    /** Somebody waits for a segment that is at its limit. */
+    private static final long PERSIST_LIMIT_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
     private final Node node;
     private final Executor executor;
     private final SegmentId segment;
+    private final Checkpoint checkpoint;
     private final SegmentSteps steps;
     private final TimeoutSteps timeouts;
     private final BackOff backOff = new BackOff();
@@ -45,8 +49,9 @@ final class SegmentWorker {
         this.node = node;
         this.executor = executor;
         this.segment = lease.segment();
-        this.steps = new SegmentSteps(projection, node, lease);
-        this.timeouts = new TimeoutSteps(projection, node, steps);
+        this.checkpoint = new Checkpoint(projection, node, lease);
+        this.steps = new SegmentSteps(projection, node, checkpoint);
+        this.timeouts = new TimeoutSteps(projection, node, checkpoint, steps);
         this.persisted = lease.position();
     }
 
@@ -56,7 +61,7 @@ final class SegmentWorker {
 
     /** Up to where it is done. */
     long position() {
-        return steps.position();
+        return checkpoint.position();
     }
 
     SegmentSteps steps() {
@@ -78,7 +83,7 @@ final class SegmentWorker {
 
     /** Whether one batch has taken longer than the lease. */
     boolean isStuck() {
-        return steps.batchNanos() > node.lease().toNanos();
+        return checkpoint.batchNanos() > node.lease().toNanos();
     }
 
     /** Looks for something to do, on a thread of its own. */
@@ -98,6 +103,11 @@ final class SegmentWorker {
         wake();
     }
 
+    /** Somebody else has it. */
+    void lose() {
+        lost = true;
+    }
+
     /** Begins no further batch. */
     void stop() {
         stopping = true;
@@ -109,9 +119,17 @@ final class SegmentWorker {
             return STOP_NANOS;
         }
         long rest = resting ? Math.max(0, restsUntil - System.nanoTime()) : Long.MAX_VALUE;
-        long persist =
-                position() > persisted ? Math.max(0, persistedAt + PERSIST_NANOS - System.nanoTime()) : Long.MAX_VALUE;
+        long persist = isAhead() ? Math.max(0, persistAt() - System.nanoTime()) : Long.MAX_VALUE;
         return Math.min(timeouts.nanosToWait(), Math.min(rest, persist));
+    }
+
+    /** Whether the store doesn't know yet how far it is. */
+    private boolean isAhead() {
+        return position() > persisted;
+    }
+
+    private long persistAt() {
+        return persistedAt + (position() == checkpoint.limit() ? PERSIST_LIMIT_NANOS : PERSIST_NANOS);
     }
 
     /** What is due; called by the node's own thread. */
@@ -123,20 +141,32 @@ final class SegmentWorker {
         if (timeouts.hasBecomeDue()) {
             wake();
         }
-        if (position() > persisted && System.nanoTime() - persistedAt >= PERSIST_NANOS) {
+        if (isAhead() && persistAt() - System.nanoTime() <= 0) {
             renew();
+        }
+    }
+
+    /** It goes so far and no farther, until something else is said. */
+    void limitTo(long limit) {
+        long before = checkpoint.limit();
+        if (limit != before) {
+            checkpoint.limitTo(limit);
+            persisted = Math.min(persisted, limit);
+            wake();
         }
     }
 
     /** Keeps the lease, unless a batch runs, which does it when it ends. Called by the node's own thread. */
     void renew() {
-        if (lost || steps.batchNanos() > 0) {
+        persistedAt = System.nanoTime();
+        if (lost || checkpoint.batchNanos() > 0) {
             return;
         }
-        Lease lease = steps.lease().at(position());
-        persistedAt = System.nanoTime();
+        Lease lease = checkpoint.lease().at(position());
         if (node.store().renew(lease, node.lease())) {
             persisted = lease.position();
+        } else if (stopping) {
+            lost = true; // which is nothing to warn of
         } else {
             lose(new StaleLeaseException(lease));
         }
@@ -153,7 +183,7 @@ final class SegmentWorker {
     /** Gives the segment to whoever wants it. To be called when it is idle. */
     void release() {
         renew();
-        node.store().release(steps.lease());
+        node.store().release(checkpoint.lease());
     }
 
     private void run() {
@@ -173,12 +203,14 @@ final class SegmentWorker {
                 backOff.reset();
             } catch (StaleLeaseException e) {
                 lose(e);
+            } catch (SegmentLimitException e) {
+                limitTo(e.limit());
             } catch (RuntimeException | Error e) {
                 failed(e);
             }
         }
         node.progress().run();
-        if (resting || position() > persisted || timeouts.nanosToWait() < Long.MAX_VALUE) {
+        if (resting || isAhead() || timeouts.nanosToWait() < Long.MAX_VALUE) {
             node.attention().run();
         }
     }
@@ -196,7 +228,7 @@ final class SegmentWorker {
     }
 
     private long persistedPosition() {
-        return steps.lease().position();
+        return checkpoint.lease().position();
     }
 
     private boolean carryOutRequests() {
@@ -218,7 +250,8 @@ final class SegmentWorker {
     private void lose(StaleLeaseException e) {
         lost = true;
         log.warn(
-                "{} at {}: {}. What it did last is rolled back. A handler that takes longer than {} needs a longer lease",
+                "{} at {}: {}. What it did last is rolled back. Unless it was reset or divided anew, a handler took longer than"
+                        + " {}, and needs a longer lease",
                 segment,
                 position(),
                 e.getMessage(),

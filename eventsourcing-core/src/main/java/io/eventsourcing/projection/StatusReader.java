@@ -6,6 +6,7 @@ import io.eventsourcing.store.ReadOptions;
 import io.eventsourcing.store.RecordedEvent;
 import io.eventsourcing.store.StoreUnavailableException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +84,37 @@ final class StatusReader {
         if (events instanceof Availability server && !server.isAvailable()) {
             throw new StoreUnavailableException(events.description() + " can't be reached at the moment", null);
         }
+    }
+
+    /**
+     * How far a rebuild has come.
+     *
+     * @param workers those of this node
+     */
+    RebuildStatus rebuild(Instant since, ProjectionState rebuild, ProjectionState live, List<SegmentWorker> workers) {
+        double done = done(rebuild.segments(), live.segments());
+        return new RebuildStatus(
+                live.projection(),
+                since,
+                rebuild.position(),
+                events.lastPosition().orElse(0),
+                done,
+                RebuildStatus.remaining(
+                        done, Duration.between(since, node.clock().instant())),
+                workers.stream().mapToLong(worker -> worker.steps().handled()).sum(),
+                rate(rebuild.projection(), workers),
+                rebuild.segments().stream()
+                        .map(segment -> status(segment, workers))
+                        .toList(),
+                lastError(workers),
+                node.store().deadLetters().count(rebuild.projection()));
+    }
+
+    private static double done(List<SegmentState> rebuilt, List<SegmentState> live) {
+        double all = live.stream().mapToLong(SegmentState::position).sum();
+        return all == 0
+                ? 1
+                : Math.min(1, rebuilt.stream().mapToLong(SegmentState::position).sum() / all);
     }
 
     /** This node knows better of its own segments. */

@@ -33,6 +33,7 @@ final class TimeoutSteps {
     private final BoundProjection projection;
     private final int retries;
     private final Node node;
+    private final Checkpoint checkpoint;
     private final SegmentSteps steps;
     private final Map<UUID, VersionConflictException> conflicts = new HashMap<>();
 
@@ -44,10 +45,11 @@ final class TimeoutSteps {
 
     private volatile long nextAt;
 
-    TimeoutSteps(RunningProjection running, Node node, SegmentSteps steps) {
+    TimeoutSteps(RunningProjection running, Node node, Checkpoint checkpoint, SegmentSteps steps) {
         this.projection = running.projection();
         this.retries = running.options().retries();
         this.node = node;
+        this.checkpoint = checkpoint;
         this.steps = steps;
     }
 
@@ -83,7 +85,7 @@ final class TimeoutSteps {
         isToLook = false;
         boolean isDue = look();
         if (isDue) {
-            List<Timeout> due = node.store().timeouts().due(steps.lease().segment(), PAGE);
+            List<Timeout> due = node.store().timeouts().due(checkpoint.segment(), PAGE);
             for (Timeout timeout : due) {
                 if (stopping.getAsBoolean()) {
                     return false;
@@ -98,8 +100,7 @@ final class TimeoutSteps {
     /** @return whether one is due now */
     private boolean look() {
         try {
-            Optional<Duration> next =
-                    node.store().timeouts().untilNext(steps.lease().segment());
+            Optional<Duration> next = node.store().timeouts().untilNext(checkpoint.segment());
             boolean isDue = next.isPresent() && next.get().compareTo(Duration.ZERO) <= 0;
             if (next.isPresent() && !isDue) {
                 nextAt = System.nanoTime() + Math.min(next.get().toMillis() + 1, TimeUnit.DAYS.toMillis(1)) * 1_000_000;
@@ -114,14 +115,17 @@ final class TimeoutSteps {
 
     private void carryOut(Timeout timeout) {
         try {
-            steps.advance(() -> run(timeout));
+            checkpoint.advance(() -> run(timeout));
             conflicts.remove(timeout.id());
             steps.succeeded();
         } catch (TimeoutGoneException e) {
             log.debug("{}", e.getMessage());
         } catch (HandlerFailure e) {
             failed(timeout, e);
-        } catch (StaleLeaseException | StoreUnavailableException | AppendOutcomeUnknownException e) {
+        } catch (StaleLeaseException
+                | SegmentLimitException
+                | StoreUnavailableException
+                | AppendOutcomeUnknownException e) {
             isToLook = true;
             throw e;
         } catch (RuntimeException e) { // its transaction couldn't be committed
@@ -133,8 +137,8 @@ final class TimeoutSteps {
     private BatchResult run(Timeout timeout) {
         List<TimeoutChange> changes = new ArrayList<>();
         changes.add(new TimeoutChange.Done(timeout));
-        steps.call(timeout.asEvent(), () -> projection.carryOut(timeout, changes));
-        return new BatchResult(steps.position(), List.of(), List.of(), changes);
+        steps.handlers().call(timeout.asEvent(), () -> projection.carryOut(timeout, changes));
+        return new BatchResult(checkpoint.position(), List.of(), List.of(), changes);
     }
 
     private void failed(Timeout timeout, HandlerFailure e) {
@@ -147,7 +151,7 @@ final class TimeoutSteps {
         steps.failedBecause(timeout + ": " + e.description());
         log.warn(
                 "{} failed to carry out the {}, {}",
-                steps.lease().segment(),
+                checkpoint.segment(),
                 timeout,
                 pause.map(next -> "which is tried again in " + next.toMillis() + " ms")
                         .orElse(attempts + " times: it is kept until it is retried"),
@@ -163,7 +167,7 @@ final class TimeoutSteps {
     }
 
     private void keep(TimeoutChange change) {
-        steps.advance(() -> new BatchResult(steps.position(), List.of(), List.of(), List.of(change)));
+        checkpoint.advance(() -> new BatchResult(checkpoint.position(), List.of(), List.of(), List.of(change)));
     }
 
     private static Duration pause(int attempts) {

@@ -11,6 +11,7 @@ import io.eventsourcing.EventSourcingBuilder;
 import io.eventsourcing.SaveResult;
 import io.eventsourcing.mapping.Metadata;
 import io.eventsourcing.memory.MemoryEventStore;
+import io.eventsourcing.memory.MemoryProjectionStore;
 import io.eventsourcing.snapshot.SnapshotOptions;
 import io.eventsourcing.snapshot.SnapshotPolicy;
 import io.eventsourcing.store.ReadOptions;
@@ -195,6 +196,24 @@ class ProcessManagerTest {
                         () -> new InlineProjections().use(eventSourcing, List.of(ProjectionDefinition.of(new One()))))
                 .isInstanceOf(ProjectionDefinitionException.class)
                 .hasMessageContaining("can't be inline");
+    }
+
+    @Test
+    void processDoesNotBeginAnew() {
+        try (Projections projections =
+                Projections.builder(eventSourcing, new MemoryProjectionStore()).build()) {
+            projections.add(ProjectionDefinition.process("diplomas")
+                    .on("Dog.Registered", event -> {})
+                    .tables("diplomas")
+                    .onReset(() -> {})
+                    .build());
+            assertThatThrownBy(() -> projections.reset("diplomas"))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("can't be taken back");
+            assertThatThrownBy(() -> projections.rebuilds().start("diplomas"))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("can't be taken back");
+        }
     }
 
     private static EventSourcingBuilder withSnapshots(MemoryEventStore store) {

@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -210,8 +211,75 @@ class ProjectionDefinitionTest {
                 .hasMessageContainingAll(message);
     }
 
+    @Projection(
+            value = "mails",
+            tables = {"mails", "recipients"})
+    static class Mails {
+        boolean isReset;
+
+        @EventHandler({"Hound.Registered", "Hound.Born"})
+        void registered() {}
+
+        @EventHandler(value = "Hound.Groomed", sideEffects = true)
+        void groomed() {}
+
+        @ResetHandler
+        void reset() {
+            isReset = true;
+        }
+    }
+
+    @Test
+    void whatAResetNeedsIsSaidByAnnotations() {
+        Mails mails = new Mails();
+        ProjectionDefinition definition = ProjectionDefinition.of(mails);
+        Objects.requireNonNull(definition.onReset()).run();
+
+        assertThat(mails.isReset).isTrue();
+        assertThat(definition.tables()).containsExactly("mails", "recipients");
+        assertThat(definition.sideEffects()).containsExactly("Hound.Groomed");
+        assertThat(ProjectionDefinition.of(new Annotated()).onReset()).isNull();
+    }
+
+    @Projection("resets")
+    static class TwoResets extends Mails {
+        @ResetHandler
+        void again() {}
+    }
+
+    @Projection("choosy")
+    static class Choosy extends Mails {
+        @ResetHandler
+        @Override
+        void reset() {}
+
+        @ResetHandler
+        void reset(String what) {}
+    }
+
+    @Projection("with")
+    static class WithParameter {
+        @EventHandler("A.B")
+        void on() {}
+
+        @ResetHandler
+        void reset(String what) {}
+    }
+
+    @Test
+    void handlerThatIsNotThereHasNoSideEffects() {
+        ProjectionDefinition.Builder builder =
+                ProjectionDefinition.named("a").on("A.B", context -> {}).sideEffects("A.C");
+        assertThatThrownBy(builder::build)
+                .isInstanceOf(ProjectionDefinitionException.class)
+                .hasMessageContaining("its handler of A.C");
+    }
+
     @Test
     void wrongDefinitionsAreRefusedWithTheCure() {
+        assertRefused(new TwoResets(), "2 methods with @ResetHandler", "leave one");
+        assertRefused(new Choosy(), "2 methods with @ResetHandler", "leave one");
+        assertRefused(new WithParameter(), "WithParameter.reset has @ResetHandler and parameters", "leave them out");
         assertRefused(new Unnamed(), "Unnamed is no projection", "@Projection(");
         assertRefused(new WrongName(), "letters, digits", "'a b'");
         assertRefused(new Empty(), "empty handles no event", "@EventHandler");

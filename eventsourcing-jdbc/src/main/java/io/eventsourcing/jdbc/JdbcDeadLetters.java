@@ -69,6 +69,17 @@ final class JdbcDeadLetters implements DeadLetters {
         }
     }
 
+    /** In a transaction that changes all of the projection. */
+    void removeAll(String projection) {
+        template.update("DELETE FROM es_dead_letters WHERE projection = ?", projection);
+    }
+
+    /** Those of one projection become those of another, instead of its own; in such a transaction. */
+    void replace(String projection, String other) {
+        removeAll(projection);
+        template.update("UPDATE es_dead_letters SET projection = ? WHERE projection = ?", projection, other);
+    }
+
     private static Object[] row(DeadLetter letter) {
         return new Object[] {
             letter.projection(),

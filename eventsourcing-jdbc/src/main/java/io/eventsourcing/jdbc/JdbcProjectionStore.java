@@ -4,8 +4,11 @@ import io.eventsourcing.projection.DeadLetters;
 import io.eventsourcing.projection.Lease;
 import io.eventsourcing.projection.ProjectionState;
 import io.eventsourcing.projection.ProjectionStore;
+import io.eventsourcing.projection.ProjectionTables;
+import io.eventsourcing.projection.RebuildStore;
+import io.eventsourcing.projection.SegmentCheckpoint;
 import io.eventsourcing.projection.SegmentId;
-import io.eventsourcing.projection.SegmentState;
+import io.eventsourcing.projection.SegmentLimitException;
 import io.eventsourcing.projection.StaleLeaseException;
 import io.eventsourcing.projection.TimeoutStore;
 import java.time.Duration;
@@ -16,7 +19,6 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -42,6 +44,10 @@ public final class JdbcProjectionStore implements ProjectionStore {
     private final TransactionTemplate transaction;
     private final JdbcDeadLetters deadLetters;
     private final JdbcTimeouts timeouts;
+    private final ProjectionChanges changes;
+    private final RebuildStore rebuilds;
+    private final JdbcProjectionStates states;
+    private final JdbcProjectionTables tables;
 
     JdbcProjectionStore(DataSource dataSource, PlatformTransactionManager manager, Vendor vendor, Vendor.Sql sql) {
         this.description = "jdbc (" + vendor + ")";
@@ -51,6 +57,10 @@ public final class JdbcProjectionStore implements ProjectionStore {
         this.transaction = new TransactionTemplate(manager);
         this.deadLetters = new JdbcDeadLetters(jdbc, template, sql);
         this.timeouts = new JdbcTimeouts(jdbc, template, sql);
+        this.changes = new ProjectionChanges(template, sql, deadLetters);
+        this.rebuilds = new JdbcRebuilds(template, sql, transaction, deadLetters);
+        this.states = new JdbcProjectionStates(jdbc, sql);
+        this.tables = new JdbcProjectionTables(template, manager, vendor.copies());
     }
 
     /**
@@ -100,76 +110,17 @@ public final class JdbcProjectionStore implements ProjectionStore {
 
     private void insert(String projection, int segments, long position) {
         template.update("INSERT INTO es_projections (name) VALUES (?)", projection);
-        template.batchUpdate(
-                "INSERT INTO es_projection_segments (projection, first_slot, last_slot, commit_position)"
-                        + " VALUES (?, ?, ?, ?)",
-                SegmentId.divide(projection, segments).stream()
-                        .map(id -> new Object[] {projection, id.first(), id.last(), position})
-                        .toList());
+        new SegmentRows(template, sql)
+                .insert(
+                        SegmentId.divide(projection, segments).stream()
+                                .map(id -> new SegmentCheckpoint(id, position, 0))
+                                .toList(),
+                        0);
     }
 
     @Override
     public List<ProjectionState> states(Collection<String> projections) {
-        return projections.isEmpty() ? List.of() : Failures.translated(WHAT, () -> read(projections));
-    }
-
-    private record SegmentRow(String projection, int first, int last, long position, boolean leased, String owner) {
-
-        SegmentState state() {
-            Optional<String> holder = Optional.ofNullable(leased ? owner : null);
-            return new SegmentState(new SegmentId(projection, first, last), position, holder);
-        }
-    }
-
-    private record NodeRow(String projection, String node) {}
-
-    private record ProjectionRow(String name, boolean paused) {}
-
-    /** Whoever sees a projection sees its segments, if they are looked for later. */
-    private List<ProjectionState> read(Collection<String> projections) {
-        List<ProjectionRow> rows = rows(
-                "SELECT name, paused FROM es_projections WHERE name IN (:names) AND " + sql.asked() + " ORDER BY name",
-                projections,
-                (row, index) -> new ProjectionRow(row.getString(1), row.getBoolean(2)));
-        List<SegmentRow> segments = rows(
-                "SELECT projection, first_slot, last_slot, commit_position, COALESCE(leased_until > " + sql.now()
-                        + ", FALSE), owner FROM es_projection_segments WHERE projection IN (:names) AND " + sql.asked()
-                        + " ORDER BY projection, first_slot, last_slot",
-                projections,
-                (row, index) -> new SegmentRow(
-                        row.getString(1),
-                        row.getInt(2),
-                        row.getInt(3),
-                        row.getLong(4),
-                        row.getBoolean(5),
-                        row.getString(6)));
-        List<NodeRow> nodes = rows(
-                "SELECT projection, node FROM es_projection_nodes WHERE projection IN (:names) AND ready_until > "
-                        + sql.now() + " AND " + sql.asked(),
-                projections,
-                (row, index) -> new NodeRow(row.getString(1), row.getString(2)));
-        return rows.stream()
-                .map(projection -> state(projection, segments, nodes))
-                .toList();
-    }
-
-    private <T> List<T> rows(String select, Collection<String> projections, RowMapper<T> mapper) {
-        return jdbc.sql(select).param("names", projections).query(mapper).list();
-    }
-
-    private static ProjectionState state(ProjectionRow projection, List<SegmentRow> segments, List<NodeRow> nodes) {
-        return new ProjectionState(
-                projection.name(),
-                projection.paused(),
-                segments.stream()
-                        .filter(row -> row.projection().equals(projection.name()))
-                        .map(SegmentRow::state)
-                        .toList(),
-                nodes.stream()
-                        .filter(row -> row.projection().equals(projection.name()))
-                        .map(NodeRow::node)
-                        .sorted() // whatever the database sorts by
-                        .toList());
+        return projections.isEmpty() ? List.of() : Failures.translated(WHAT, () -> states.read(projections));
     }
 
     @Override
@@ -222,32 +173,28 @@ public final class JdbcProjectionStore implements ProjectionStore {
 
     /** The row is held by this transaction. */
     private Lease lease(SegmentId segment) {
-        return jdbc.sql("SELECT token, commit_position FROM es_projection_segments" + OF_SEGMENT + " AND "
+        return jdbc.sql("SELECT token, commit_position, replay_until FROM es_projection_segments" + OF_SEGMENT + " AND "
                         + sql.asked())
                 .params(segment.projection(), segment.first(), segment.last())
-                .query((row, index) -> new Lease(segment, row.getLong(1), row.getLong(2)))
+                .query((row, index) -> new Lease(segment, row.getLong(1), row.getLong(2), row.getLong(3)))
                 .single();
     }
 
     @Override
     public boolean renew(Lease lease, Duration duration) {
         return Failures.translated(
-                WHAT, () -> move("GREATEST(commit_position, ?)", lease, lease.position(), Long.MAX_VALUE, duration));
-    }
-
-    /** @param limit up to where the segment may be, so that it is moved */
-    private boolean move(String target, Lease lease, long position, long limit, Duration duration) {
-        int moved = template.update(
-                "UPDATE es_projection_segments SET leased_until = " + sql.later() + ", commit_position = " + target
-                        + OF_LEASE + " AND commit_position <= ?",
-                duration.toMillis(),
-                position,
-                lease.segment().projection(),
-                lease.segment().first(),
-                lease.segment().last(),
-                lease.token(),
-                limit);
-        return moved > 0;
+                WHAT,
+                () -> template.update(
+                                "UPDATE es_projection_segments SET leased_until = " + sql.later()
+                                        + ", commit_position = LEAST(GREATEST(commit_position, ?), commit_limit)"
+                                        + OF_LEASE,
+                                duration.toMillis(),
+                                lease.position(),
+                                lease.segment().projection(),
+                                lease.segment().first(),
+                                lease.segment().last(),
+                                lease.token())
+                        > 0);
     }
 
     @Override
@@ -274,10 +221,35 @@ public final class JdbcProjectionStore implements ProjectionStore {
         BatchResult result = batch.run();
         deadLetters.change(result);
         timeouts.change(result.timeouts());
-        if (!move("?", lease, result.position(), lease.position(), duration)) {
-            throw new StaleLeaseException(lease);
+        move(lease, result.position(), duration);
+        return lease.at(result.position());
+    }
+
+    private void move(Lease lease, long position, Duration duration) {
+        int moved = template.update(
+                "UPDATE es_projection_segments SET leased_until = " + sql.later() + ", commit_position = ?" + OF_LEASE
+                        + " AND commit_position <= ? AND commit_limit >= ?",
+                duration.toMillis(),
+                position,
+                lease.segment().projection(),
+                lease.segment().first(),
+                lease.segment().last(),
+                lease.token(),
+                lease.position(),
+                position);
+        if (moved == 0) {
+            refuse(lease, position);
         }
-        return new Lease(lease.segment(), lease.token(), result.position());
+    }
+
+    private void refuse(Lease lease, long position) {
+        SegmentId segment = lease.segment();
+        Optional<Long> limit = jdbc.sql("SELECT commit_limit FROM es_projection_segments" + OF_LEASE
+                        + " AND commit_limit < ? AND " + sql.asked())
+                .params(segment.projection(), segment.first(), segment.last(), lease.token(), position)
+                .query(Long.class)
+                .optional();
+        throw limit.isPresent() ? new SegmentLimitException(segment, limit.get()) : new StaleLeaseException(lease);
     }
 
     @Override
@@ -293,7 +265,37 @@ public final class JdbcProjectionStore implements ProjectionStore {
     }
 
     @Override
+    public void resize(String projection, int segments) {
+        Failures.translated(
+                WHAT, () -> transaction.executeWithoutResult(status -> changes.resize(projection, segments)));
+    }
+
+    @Override
+    public boolean divide(String projection) {
+        return Failures.translated(
+                WHAT, () -> Boolean.TRUE.equals(transaction.execute(status -> changes.divide(projection))));
+    }
+
+    @Override
+    public void reset(String projection, Runnable work) {
+        Failures.translated(WHAT, () -> {
+            transaction.executeWithoutResult(status -> changes.fence(projection));
+            transaction.executeWithoutResult(status -> changes.reset(projection, work));
+        });
+    }
+
+    @Override
+    public RebuildStore rebuilds() {
+        return rebuilds;
+    }
+
+    @Override
     public DeadLetters deadLetters() {
         return deadLetters;
+    }
+
+    @Override
+    public ProjectionTables tables() {
+        return tables;
     }
 }

@@ -31,7 +31,8 @@ final class SchemaMigrations {
             "V6__snapshots.sql",
             "V7__schemas.sql",
             "V8__projections.sql",
-            "V9__timeouts.sql");
+            "V9__changing_projections.sql",
+            "V10__timeouts.sql");
 
     private final JdbcTemplate jdbc;
     private final Vendor vendor;

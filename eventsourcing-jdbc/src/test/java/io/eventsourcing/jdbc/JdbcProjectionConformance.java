@@ -104,6 +104,16 @@ abstract class JdbcProjectionConformance extends ProjectionStoreConformance {
         }
 
         @Override
+        public String table() {
+            return "written";
+        }
+
+        @Override
+        public void erase(String beginning) {
+            jdbc.update("DELETE FROM written WHERE what LIKE ?", beginning + "%");
+        }
+
+        @Override
         public List<String> written() {
             return jdbc.queryForList(
                     "SELECT what FROM written WHERE " + vendor.sql().asked() + " ORDER BY id", String.class);

@@ -91,6 +91,41 @@ enum ProjectionFault implements JdbcProjectionConformance.Opening {
             return CLOCK_OF_THE_NODE.open(pool, manager, vendor, clockError);
         }
     },
+    NO_NEW_TOKENS_FOR_NEW_SEGMENTS("ownerOfBeforeIsNoneOfTheSameSegmentLater") {
+        @Override
+        public ProjectionStore open(
+                DataSource pool, PlatformTransactionManager manager, Vendor vendor, Vendor.Sql sql) {
+            return rewritten(pool, vendor, "GREATEST(retired_token", "0 * GREATEST(retired_token");
+        }
+    },
+    NO_LIMIT_AT_THE_END_OF_A_BATCH("segmentsMeetWhereTheFirstOfThemIs") {
+        @Override
+        public ProjectionStore open(
+                DataSource pool, PlatformTransactionManager manager, Vendor vendor, Vendor.Sql sql) {
+            return rewritten(pool, vendor, "AND commit_limit >= ?", "AND ? >= 0");
+        }
+    },
+    NO_NEW_TOKENS_AT_A_RESET("ownerOfBeforeAResetLeavesNothing") {
+        @Override
+        public ProjectionStore open(
+                DataSource pool, PlatformTransactionManager manager, Vendor vendor, Vendor.Sql sql) {
+            return rewritten(pool, vendor, "SET token = token + 1, owner = NULL", "SET owner = NULL");
+        }
+    },
+    NO_NEW_TOKENS_FOR_ANOTHER_REBUILD("ownerOfARebuildOfBeforeLeavesNothing") {
+        @Override
+        public ProjectionStore open(
+                DataSource pool, PlatformTransactionManager manager, Vendor vendor, Vendor.Sql sql) {
+            return rewritten(pool, vendor, "SET retired_token = ?", "SET retired_token = 0 * ?");
+        }
+    },
+    EXCHANGE_OUTSIDE_OF_THE_TRANSACTION("exchangeThatFailsChangesNothing") {
+        @Override
+        public ProjectionStore open(
+                DataSource pool, PlatformTransactionManager manager, Vendor vendor, Vendor.Sql sql) {
+            return CHECKPOINT_OUTSIDE_OF_THE_TRANSACTION.open(pool, manager, vendor, sql);
+        }
+    },
     CLOCK_OF_THE_NODE("leaseIsMeasuredByTheClockOfTheStore") {
         @Override
         public ProjectionStore open(
@@ -127,29 +162,38 @@ enum ProjectionFault implements JdbcProjectionConformance.Opening {
 
     /** The condition on the token holds for older ones too. */
     private static ProjectionStore unfenced(DataSource pool, Vendor vendor) {
-        Rewriting rewriting = new Rewriting(pool);
+        return rewritten(pool, vendor, "AND token = ?", "AND token >= ?");
+    }
+
+    private static ProjectionStore rewritten(DataSource pool, Vendor vendor, String right, String wrong) {
+        Rewriting rewriting = new Rewriting(pool, right, wrong);
         return new JdbcProjectionStore(rewriting, new JdbcTransactionManager(rewriting), vendor, vendor.sql());
     }
 
     /** Its connections prepare other statements than they are asked for. */
     private static final class Rewriting extends DelegatingDataSource {
 
-        Rewriting(DataSource right) {
-            super(right);
+        private final String right;
+        private final String wrong;
+
+        Rewriting(DataSource pool, String right, String wrong) {
+            super(pool);
+            this.right = right;
+            this.wrong = wrong;
         }
 
         @Override
         public Connection getConnection() throws SQLException {
-            Connection right = super.getConnection();
+            Connection connection = super.getConnection();
             return (Connection) Proxy.newProxyInstance(
                     Connection.class.getClassLoader(),
                     new Class<?>[] {Connection.class},
                     (proxy, method, arguments) -> {
                         if (method.getName().equals("prepareStatement")) {
-                            arguments[0] = ((String) arguments[0]).replace("AND token = ?", "AND token >= ?");
+                            arguments[0] = ((String) arguments[0]).replace(right, wrong);
                         }
                         try {
-                            return method.invoke(right, arguments);
+                            return method.invoke(connection, arguments);
                         } catch (InvocationTargetException e) {
                             throw e.getCause();
                         }

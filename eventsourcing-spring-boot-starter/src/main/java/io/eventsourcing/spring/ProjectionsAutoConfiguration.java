@@ -5,6 +5,7 @@ import io.eventsourcing.memory.MemoryProjectionStore;
 import io.eventsourcing.projection.InlineProjections;
 import io.eventsourcing.projection.ProjectionStore;
 import io.eventsourcing.projection.Projections;
+import io.eventsourcing.projection.ProjectionsBuilder;
 import io.eventsourcing.store.EventStore;
 import java.time.Clock;
 import org.slf4j.Logger;
@@ -52,7 +53,7 @@ final class ProjectionsAutoConfiguration {
             @Lazy ProjectionStore store,
             ProjectionsProperties properties,
             ObjectProvider<Clock> clock) {
-        Projections.Builder builder = Projections.builder(eventSourcing, store)
+        ProjectionsBuilder builder = Projections.builder(eventSourcing, store)
                 .lease(properties.lease())
                 .clock(clock.getIfUnique(Clock::systemUTC));
         if (properties.node() != null && !properties.node().isBlank()) {

@@ -35,7 +35,7 @@ class EventStoreDbProjectionConformanceTest extends ProjectionStoreConformance {
         manager = new JdbcTransactionManager(dataSource);
         jdbc = new JdbcTemplate(dataSource);
         JdbcProjectionStore.open(dataSource, manager, SchemaInitialization.ALWAYS);
-        jdbc.execute("CREATE TABLE written (id BIGINT GENERATED ALWAYS AS IDENTITY, what VARCHAR(500))");
+        jdbc.execute("CREATE TABLE written (id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY, what VARCHAR(500))");
     }
 
     @AfterAll
@@ -70,6 +70,16 @@ class EventStoreDbProjectionConformanceTest extends ProjectionStoreConformance {
         @Override
         public void write(String effect) {
             jdbc.update("INSERT INTO written (what) VALUES (?)", effect);
+        }
+
+        @Override
+        public String table() {
+            return "written";
+        }
+
+        @Override
+        public void erase(String beginning) {
+            jdbc.update("DELETE FROM written WHERE what LIKE ?", beginning + "%");
         }
 
         @Override

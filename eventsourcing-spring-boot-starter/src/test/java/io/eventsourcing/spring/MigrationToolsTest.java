@@ -87,7 +87,7 @@ class MigrationToolsTest {
                         + "h2/V2__tags.sql," + SCHEMA + "h2/V3__subject_keys.sql," + SCHEMA + "h2/V4__deletion.sql,"
                         + SCHEMA + "h2/V5__seals.sql," + SCHEMA + "h2/V6__snapshots.sql,"
                         + SCHEMA + "h2/V7__schemas.sql," + SCHEMA + "h2/V8__projections.sql,"
-                        + SCHEMA + "h2/V9__timeouts.sql");
+                        + SCHEMA + "h2/V9__changing_projections.sql," + SCHEMA + "h2/V10__timeouts.sql");
         try (ConfigurableApplicationContext context = program.start()) {
             assertThat(context.getBean(TrainingSchool.class).register("Fido")).isNotNull();
         }

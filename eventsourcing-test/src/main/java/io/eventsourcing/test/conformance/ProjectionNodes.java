@@ -31,12 +31,17 @@ final class ProjectionNodes implements AutoCloseable {
     private final String projection;
     private final String type;
     private final List<Projections> started = new ArrayList<>();
+    private final Map<String, ProjectionDefinition.Handler> sideEffects = new TreeMap<>();
     private long last;
 
     ProjectionNodes(ProjectionStoreFixture fixture, String projection) {
         this.fixture = fixture;
         this.projection = projection;
         this.type = "T" + projection;
+    }
+
+    String projection() {
+        return projection;
     }
 
     /** What these events are called; no other test has such events. */
@@ -59,12 +64,26 @@ final class ProjectionNodes implements AutoCloseable {
         return start(node, options, this::write);
     }
 
+    /** Handles another type of event too, as a side effect, on the nodes that are started from now on. */
+    void also(String what, ProjectionDefinition.Handler handler) {
+        sideEffects.put(type + what, handler);
+    }
+
     Projections start(String node, ProjectionOptions options, ProjectionDefinition.Handler handler) {
+        ProjectionDefinition.Builder definition = ProjectionDefinition.named(projection)
+                .on(type, handler)
+                .tables(fixture.table())
+                .onReset(() -> fixture.erase(projection + " "));
+        sideEffects.forEach((each, effect) -> definition.on(each, effect).sideEffects(each));
+        return start(node, options, definition);
+    }
+
+    Projections start(String node, ProjectionOptions options, ProjectionDefinition.Builder definition) {
         Projections projections = Projections.builder(EventSourcing.of(fixture.events()), fixture.node(Duration.ZERO))
                 .node(node)
                 .lease(LEASE)
                 .build();
-        projections.add(ProjectionDefinition.named(projection).on(type, handler).build(), options);
+        projections.add(definition.build(), options);
         started.add(projections);
         projections.start();
         return projections;
@@ -78,8 +97,13 @@ final class ProjectionNodes implements AutoCloseable {
     }
 
     void append(StreamName stream) {
-        NewEvent event =
-                new NewEvent(UUID.randomUUID(), type, TestEvents.utf8("{}"), TestEvents.NOTHING, TestEvents.TIME);
+        append(stream, "");
+    }
+
+    /** An event of another type. */
+    void append(StreamName stream, String what) {
+        NewEvent event = new NewEvent(
+                UUID.randomUUID(), type + what, TestEvents.utf8("{}"), TestEvents.NOTHING, TestEvents.TIME);
         last = fixture.events()
                 .append(stream, ExpectedPosition.any(), List.of(event))
                 .commitPosition();
@@ -93,6 +117,13 @@ final class ProjectionNodes implements AutoCloseable {
     void awaitEnd(Projections node) {
         assertThat(node.await(projection, last, Duration.ofSeconds(Patience.seconds())))
                 .as(() -> "whether all is handled: " + status(node))
+                .isTrue();
+    }
+
+    /** Waits until the store knows that everything that was appended is handled or parked. */
+    void awaitKept() {
+        assertThat(Patience.awaits(() -> state().position() >= last))
+                .as(() -> "whether all is handled: " + state())
                 .isTrue();
     }
 

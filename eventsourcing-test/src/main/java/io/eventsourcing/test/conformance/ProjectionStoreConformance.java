@@ -16,7 +16,13 @@ public abstract class ProjectionStoreConformance
                 ProjectionRunConformance,
                 ProcessConformance,
                 TimeoutConformance,
-                TimeoutRunConformance {
+                TimeoutRunConformance,
+                DivisionConformance,
+                DivisionRunConformance,
+                ResetConformance,
+                ResetRunConformance,
+                RebuildConformance,
+                RebuildRunConformance {
 
     private @Nullable ProjectionStoreFixture fixture;
 

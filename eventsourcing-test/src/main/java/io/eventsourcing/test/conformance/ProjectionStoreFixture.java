@@ -25,6 +25,12 @@ public interface ProjectionStoreFixture extends AutoCloseable {
     /** Writes something to where the projection store keeps its data, in the transaction of the batch if one runs. */
     void write(String effect);
 
+    /** What the table is called that it is written to, as a projection names it. */
+    String table();
+
+    /** Removes what was written that begins with a text, in the transaction if one runs. */
+    void erase(String beginning);
+
     /** All that was written and committed, in the order in which it was written. */
     List<String> written();
 

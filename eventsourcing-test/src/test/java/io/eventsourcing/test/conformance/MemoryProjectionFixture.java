@@ -6,15 +6,13 @@ import io.eventsourcing.projection.ProjectionStore;
 import io.eventsourcing.store.EventStore;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
 
 /** Everything in memory, and transactions as a database has them. */
 final class MemoryProjectionFixture implements ProjectionStoreFixture {
 
     private final EventStore events;
-    private final List<String> written = new CopyOnWriteArrayList<>();
-    private final ProjectionStore store = new TransactionalMemory(new MemoryProjectionStore(), written);
+    private final TransactionalMemory store = new TransactionalMemory(new MemoryProjectionStore());
     private final BiFunction<ProjectionStore, Duration, ProjectionStore> view;
 
     MemoryProjectionFixture() {
@@ -39,12 +37,22 @@ final class MemoryProjectionFixture implements ProjectionStoreFixture {
 
     @Override
     public void write(String effect) {
-        TransactionalMemory.write(effect, written);
+        store.tables().write(effect);
+    }
+
+    @Override
+    public void erase(String beginning) {
+        store.tables().erase(beginning);
+    }
+
+    @Override
+    public String table() {
+        return MemoryTables.NAME;
     }
 
     @Override
     public List<String> written() {
-        return List.copyOf(written);
+        return store.tables().rows();
     }
 
     @Override

@@ -6,7 +6,9 @@ import io.eventsourcing.projection.DeadLetters;
 import io.eventsourcing.projection.Lease;
 import io.eventsourcing.projection.ProjectionState;
 import io.eventsourcing.projection.ProjectionStore;
+import io.eventsourcing.projection.RebuildStore;
 import io.eventsourcing.projection.SegmentId;
+import io.eventsourcing.projection.SegmentState;
 import io.eventsourcing.projection.Timeout;
 import io.eventsourcing.projection.TimeoutChange;
 import io.eventsourcing.store.AppendResult;
@@ -32,6 +34,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** Mistakes with checkpoints, leases and parked events, and a test that each of them fails. */
 enum ProjectionFault {
@@ -113,6 +116,121 @@ enum ProjectionFault {
                     .toList();
         }
     })),
+    LETS_AN_OWNER_OF_ANOTHER_DIVISION_MOVE_THE_CHECKPOINT(
+            "ownerOfBeforeIsNoneOfTheSameSegmentLater", view(NoFencing::new)),
+    DIVIDES_AT_THE_LOWEST_POSITION(
+            "segmentsBecomeOneThoughOneOfThemIsBehind", view(store -> new DividingElsewhere(store) {
+                @Override
+                long target(List<SegmentState> segments) {
+                    return segments.stream()
+                            .mapToLong(SegmentState::position)
+                            .min()
+                            .orElseThrow();
+                }
+            })),
+    DIVIDES_AT_THE_HIGHEST_POSITION(
+            "segmentsBecomeOneThoughOneOfThemIsBehind", view(store -> new DividingElsewhere(store) {
+                @Override
+                long target(List<SegmentState> segments) {
+                    return segments.stream()
+                            .mapToLong(SegmentState::position)
+                            .max()
+                            .orElseThrow();
+                }
+            })),
+    LETS_EACH_SEGMENT_GO_ON_BEFORE_A_DIVISION(
+            "segmentsMeetWhereTheFirstOfThemIs", view(store -> new ProjectionStoreView(store) {
+                @Override
+                public boolean divide(String projection) {
+                    return right.states(List.of(projection)).stream()
+                                            .flatMap(state -> state.segments().stream())
+                                            .map(SegmentState::position)
+                                            .distinct()
+                                            .count()
+                                    == 1
+                            && right.divide(projection);
+                }
+            })),
+    FORGETS_WHAT_IS_PARKED_WHEN_THE_SEGMENTS_CHANGE(
+            "whatIsParkedStaysSoInOtherSegments", view(store -> new WrongLetters(store) {
+                @Override
+                public Set<StreamName> streams(String projection) {
+                    return Set.of();
+                }
+            })),
+    LETS_AN_OWNER_OF_BEFORE_A_RESET_MOVE_THE_CHECKPOINT("ownerOfBeforeAResetLeavesNothing", view(NoFencing::new)),
+    LETS_A_BATCH_OF_BEFORE_A_RESET_MOVE_THE_CHECKPOINT("batchThatEndsBehindAResetLeavesNothing", view(NoFencing::new)),
+    RESETS_WHAT_WAS_NOT_EMPTIED("resetThatFailsChangesNothing", view(store -> new ProjectionStoreView(store) {
+        @Override
+        public void reset(String projection, Runnable work) {
+            right.reset(projection, () -> {});
+            work.run();
+        }
+    })),
+    FORGETS_WHAT_IS_A_REPLAY("sideEffectsHappenOnceThoughItIsReset", view(store -> new ProjectionStoreView(store) {
+        @Override
+        public Optional<Lease> acquire(SegmentId segment, String node, Duration duration) {
+            return right.acquire(segment, node, duration)
+                    .map(lease -> new Lease(segment, lease.token(), lease.position()));
+        }
+    })),
+    LETS_A_REBUILD_OVERTAKE_ITS_PROJECTION(
+            "rebuildWaitsForAProjectionThatRests", view(store -> new ProjectionStoreView(store) {
+                @Override
+                public List<ProjectionState> states(Collection<String> projections) {
+                    return right.states(projections).stream()
+                            .map(state -> projections.size() > 1 ? farther(state) : state)
+                            .toList();
+                }
+
+                private ProjectionState farther(ProjectionState state) {
+                    return new ProjectionState(
+                            state.projection(),
+                            state.paused(),
+                            state.held(),
+                            state.wantedSegments(),
+                            state.segments().stream()
+                                    .map(segment -> new SegmentState(
+                                            segment.segment(), Long.MAX_VALUE, segment.limit(), segment.owner()))
+                                    .toList(),
+                            state.nodes());
+                }
+            })),
+    EXCHANGES_TABLES_IN_A_TRANSACTION_OF_THEIR_OWN(
+            "exchangeThatFailsChangesNothing",
+            view(store -> rebuilding(store, right -> new RebuildStoreView(right) {
+                @Override
+                public boolean complete(String projection, Runnable work) {
+                    boolean done = right.complete(projection, () -> {});
+                    if (done) {
+                        work.run();
+                    }
+                    return done;
+                }
+            }))),
+    COMPLETES_A_REBUILD_WHEREVER_IT_IS(
+            "rebuildTakesThePlaceWhereBothAreEquallyFar",
+            view(store -> rebuilding(store, right -> new RebuildStoreView(right) {
+                @Override
+                public boolean complete(String projection, Runnable work) {
+                    ProjectionState live = store.states(List.of(projection)).get(0);
+                    for (long token = 9; token > 0; token--) {
+                        SegmentId first = live.segments().get(0).segment();
+                        SegmentId segment = new SegmentId(RebuildStore.nameOf(projection), first.first(), first.last());
+                        store.renew(new Lease(segment, token, live.position()), ProjectionSuite.LONG);
+                    }
+                    return right.complete(projection, work);
+                }
+            }))),
+    FORGETS_THE_TOKENS_OF_A_REBUILD("ownerOfARebuildOfBeforeLeavesNothing", view(NoFencing::new)),
+    HOLDS_A_PROJECTION_FOR_EVER(
+            "projectionThatIsHeldGoesOnByItself",
+            view(store -> rebuilding(store, right -> new RebuildStoreView(right) {
+                @Override
+                public void hold(String projection, Duration duration) {
+                    right.hold(projection, ProjectionSuite.LONG);
+                }
+            }))),
     GOES_BACK_WHEN_A_LEASE_IS_PROLONGED(
             "prolongingMovesThePositionOnAndNeverBack", view(store -> new ProjectionStoreView(store) {
                 @Override
@@ -213,9 +331,17 @@ enum ProjectionFault {
                 tenant);
     }
 
-    private static BiFunction<ProjectionStore, Duration, ProjectionStore> view(
-            java.util.function.UnaryOperator<ProjectionStore> wrong) {
+    private static BiFunction<ProjectionStore, Duration, ProjectionStore> view(UnaryOperator<ProjectionStore> wrong) {
         return (store, clockError) -> wrong.apply(store);
+    }
+
+    private static ProjectionStore rebuilding(ProjectionStore store, UnaryOperator<RebuildStore> wrong) {
+        return new ProjectionStoreView(store) {
+            @Override
+            public RebuildStore rebuilds() {
+                return wrong.apply(right.rebuilds());
+            }
+        };
     }
 
     String test() {
@@ -259,6 +385,34 @@ enum ProjectionFault {
                 }
             }
             throw new IllegalStateException("There is no lease of " + lease.segment());
+        }
+    }
+
+    /** Moves all segments to one place before they are divided anew. */
+    private abstract static class DividingElsewhere extends ProjectionStoreView {
+
+        DividingElsewhere(ProjectionStore right) {
+            super(right);
+        }
+
+        abstract long target(List<SegmentState> segments);
+
+        @Override
+        public boolean divide(String projection) {
+            List<SegmentState> segments =
+                    right.states(List.of(projection)).get(0).segments();
+            long target = target(segments);
+            segments.forEach(segment -> move(segment.segment(), target));
+            return right.divide(projection);
+        }
+
+        private void move(SegmentId segment, long target) {
+            for (long token = 9; token > 0; token--) {
+                Lease stolen = new Lease(segment, token, Long.MAX_VALUE);
+                if (right.renew(stolen.at(0), ProjectionSuite.LONG)) {
+                    right.advance(stolen, ProjectionSuite.LONG, () -> BatchResult.at(target));
+                }
+            }
         }
     }
 

@@ -4,6 +4,8 @@ import io.eventsourcing.projection.DeadLetters;
 import io.eventsourcing.projection.Lease;
 import io.eventsourcing.projection.ProjectionState;
 import io.eventsourcing.projection.ProjectionStore;
+import io.eventsourcing.projection.ProjectionTables;
+import io.eventsourcing.projection.RebuildStore;
 import io.eventsourcing.projection.SegmentId;
 import io.eventsourcing.projection.TimeoutStore;
 import java.time.Duration;
@@ -73,6 +75,31 @@ class ProjectionStoreView implements ProjectionStore {
     @Override
     public TimeoutStore timeouts() {
         return right.timeouts();
+    }
+
+    @Override
+    public void resize(String projection, int segments) {
+        right.resize(projection, segments);
+    }
+
+    @Override
+    public boolean divide(String projection) {
+        return right.divide(projection);
+    }
+
+    @Override
+    public void reset(String projection, Runnable work) {
+        right.reset(projection, work);
+    }
+
+    @Override
+    public RebuildStore rebuilds() {
+        return right.rebuilds();
+    }
+
+    @Override
+    public ProjectionTables tables() {
+        return right.tables();
     }
 
     @Override

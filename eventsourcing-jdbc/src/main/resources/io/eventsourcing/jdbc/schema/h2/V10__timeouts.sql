@@ -17,4 +17,4 @@ CREATE TABLE es_timeouts (
 );
 CREATE INDEX es_timeouts_next ON es_timeouts (projection, next_at);
 
-INSERT INTO es_schema_version (version) VALUES (9);
+INSERT INTO es_schema_version (version) VALUES (10);
