@@ -47,6 +47,11 @@ public record TableComparison(
         examples = List.copyOf(examples);
     }
 
+    /** The same, with other examples. */
+    public TableComparison withExamples(List<RowDifference> described) {
+        return new TableComparison(table, rows, rebuiltRows, missing, added, changed, described);
+    }
+
     /** Whether both have the same rows. */
     public boolean isEqual() {
         return missing == 0 && added == 0 && changed == 0;

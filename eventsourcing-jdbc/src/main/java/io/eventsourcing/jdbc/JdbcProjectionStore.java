@@ -4,6 +4,7 @@ import io.eventsourcing.projection.DeadLetters;
 import io.eventsourcing.projection.Lease;
 import io.eventsourcing.projection.ProjectionState;
 import io.eventsourcing.projection.ProjectionStore;
+import io.eventsourcing.projection.ProjectionTables;
 import io.eventsourcing.projection.SegmentId;
 import io.eventsourcing.projection.SegmentState;
 import io.eventsourcing.projection.StaleLeaseException;
@@ -40,6 +41,7 @@ public final class JdbcProjectionStore implements ProjectionStore {
     private final Vendor.Sql sql;
     private final TransactionTemplate transaction;
     private final JdbcDeadLetters deadLetters;
+    private final JdbcProjectionTables tables;
 
     JdbcProjectionStore(DataSource dataSource, PlatformTransactionManager manager, Vendor vendor, Vendor.Sql sql) {
         this.description = "jdbc (" + vendor + ")";
@@ -48,6 +50,7 @@ public final class JdbcProjectionStore implements ProjectionStore {
         this.sql = sql;
         this.transaction = new TransactionTemplate(manager);
         this.deadLetters = new JdbcDeadLetters(jdbc, template, sql);
+        this.tables = new JdbcProjectionTables(template, manager, vendor.copies());
     }
 
     /**
@@ -286,5 +289,10 @@ public final class JdbcProjectionStore implements ProjectionStore {
     @Override
     public DeadLetters deadLetters() {
         return deadLetters;
+    }
+
+    @Override
+    public ProjectionTables tables() {
+        return tables;
     }
 }

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.springframework.transaction.IllegalTransactionStateException;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -49,15 +50,18 @@ final class JdbcTransactions {
      * another data source, what is written here would be committed by nobody, or at once.
      */
     boolean isActive() {
-        return TransactionSynchronizationManager.isActualTransactionActive() && isOfThisManager();
+        return present(manager).isPresent();
     }
 
-    private boolean isOfThisManager() {
+    /** The transaction of a manager that the caller has, if there is one. */
+    static Optional<TransactionStatus> present(PlatformTransactionManager manager) {
+        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+            return Optional.empty();
+        }
         try {
-            manager.getTransaction(EXISTING); // nothing is begun, so nothing has to be ended
-            return true;
+            return Optional.of(manager.getTransaction(EXISTING)); // nothing is begun, so nothing has to be ended
         } catch (IllegalTransactionStateException e) {
-            return false;
+            return Optional.empty();
         }
     }
 

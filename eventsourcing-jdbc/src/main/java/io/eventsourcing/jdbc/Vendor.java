@@ -20,8 +20,8 @@ import org.springframework.jdbc.core.JdbcOperations;
 
 /** The databases that can keep events, and all that differs between them. */
 enum Vendor {
-    H2("H2", new H2Sql()),
-    POSTGRESQL("PostgreSQL", new PostgresSql());
+    H2("H2", new H2Sql(), new H2TableCopies()),
+    POSTGRESQL("PostgreSQL", new PostgresSql(), new PostgresTableCopies());
 
     /** What each of them does in its own way. All of it runs in the caller's transaction. */
     interface Sql {
@@ -142,10 +142,12 @@ enum Vendor {
 
     private final String product;
     private final Sql sql;
+    private final TableCopies copies;
 
-    Vendor(String product, Sql sql) {
+    Vendor(String product, Sql sql, TableCopies copies) {
         this.product = product;
         this.sql = sql;
+        this.copies = copies;
     }
 
     /** @throws EventStoreException if the database is none of these */
@@ -163,6 +165,11 @@ enum Vendor {
 
     Sql sql() {
         return sql;
+    }
+
+    /** How tables of projections are copied there. */
+    TableCopies copies() {
+        return copies;
     }
 
     /**

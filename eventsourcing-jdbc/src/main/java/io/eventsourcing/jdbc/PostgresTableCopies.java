@@ -1,0 +1,157 @@
+package io.eventsourcing.jdbc;
+
+import io.eventsourcing.jdbc.CopiedTable.Column;
+import io.eventsourcing.store.EventStoreException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.jdbc.core.RowMapper;
+
+/**
+ * The search path is changed within the transaction only, and put back by its end in any case. PostgreSQL looks the names in
+ * prepared statements up again when the path has changed.
+ */
+final class PostgresTableCopies implements TableCopies {
+
+    private static final String SCHEMA_OF = """
+            SELECT n.nspname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+            WHERE c.oid = to_regclass(quote_ident(?))""";
+
+    /** Reading the marker locks it against being dropped, until the transaction ends. */
+    private static final String ENTER = """
+            WITH p AS MATERIALIZED (SELECT current_setting('search_path') AS path)
+            SELECT p.path, set_config('search_path', concat_ws(', ', ?::text, nullif(p.path, '')), true)
+            FROM p, %s.es_copies""";
+
+    private static final String RIGHTS = """
+            SELECT n.oid IS NOT NULL, coalesce(has_schema_privilege(n.oid, 'CREATE'), FALSE),
+                coalesce(pg_has_role(n.nspowner, 'USAGE'), FALSE),
+                has_database_privilege(d.oid, 'CREATE'), quote_ident(d.datname), quote_ident(current_user)
+            FROM pg_database d LEFT JOIN pg_namespace n ON n.nspname = ? WHERE d.datname = current_database()""";
+
+    private static final String TABLES_IN =
+            "SELECT c.oid::regclass::text FROM pg_class c WHERE c.relnamespace = ?::regnamespace AND c.relkind = 'r'";
+
+    /** What gives a copy ids of its own where they come from a sequence of the column, without its being an identity. */
+    private static final String OWN_IDS = """
+            SELECT format('CREATE SEQUENCE %1$s AS %2$s INCREMENT BY %3$s MINVALUE %4$s MAXVALUE %5$s START WITH %6$s %7$s'
+                    || ' OWNED BY %8$s.%9$I; ALTER TABLE %8$s ALTER COLUMN %9$I SET DEFAULT nextval(%1$L)',
+                quote_ident(?) || '.es_ids_' || a.attrelid || '_' || a.attnum, format_type(s.seqtypid, NULL), s.seqincrement,
+                s.seqmin, s.seqmax, s.seqstart, CASE WHEN s.seqcycle THEN 'CYCLE' ELSE 'NO CYCLE' END, ?, a.attname)
+            FROM pg_attribute a JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+                JOIN pg_sequence s ON s.seqrelid = pg_get_serial_sequence(?, a.attname)::regclass
+            WHERE a.attrelid = ?::regclass AND a.attidentity = '' AND a.attgenerated = '' AND NOT a.attisdropped
+                AND pg_get_expr(d.adbin, d.adrelid) LIKE 'nextval(%'""";
+
+    private static final String SKIP_IDS = """
+            SELECT setval(s.seqrelid::regclass, i.given)
+            FROM (SELECT pg_get_serial_sequence(?, attname)::regclass AS live,
+                      pg_sequence_last_value(pg_get_serial_sequence(?, attname)::regclass) AS given
+                  FROM pg_attribute WHERE attrelid = ?::regclass AND attnum > 0 AND NOT attisdropped) AS i
+                JOIN pg_sequence s ON s.seqrelid = i.live
+            WHERE (i.given - coalesce(pg_sequence_last_value(s.seqrelid::regclass), s.seqstart - s.seqincrement))
+                * sign(s.seqincrement) > 0""";
+
+    private record Rights(
+            boolean exists, boolean create, boolean owner, boolean createSchemas, String database, String user) {
+
+        boolean canBeRemoved() {
+            return exists && owner && createSchemas; // so that it can be made anew
+        }
+    }
+
+    @Override
+    public String folded(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public Optional<String> schemaOf(JdbcOperations jdbc, String table) {
+        return jdbc.queryForList(SCHEMA_OF, String.class, table).stream().findFirst();
+    }
+
+    @Override
+    public void createSchema(JdbcOperations jdbc, String schema) {
+        removeSchema(jdbc, schema);
+        Rights rights = rights(jdbc, schema);
+        if (!rights.exists() && rights.createSchemas()) {
+            jdbc.execute("CREATE SCHEMA " + schema);
+        } else if (!rights.create()) {
+            throw new EventStoreException(refusal(rights, schema));
+        }
+    }
+
+    private static String refusal(Rights rights, String schema) {
+        String user = rights.user();
+        return rights.exists()
+                ? "The user " + user + " may not make tables in the schema " + schema
+                        + ", for the copies of a rebuild: GRANT" + " USAGE, CREATE ON SCHEMA " + schema + " TO " + user
+                : "The user " + user
+                        + " may not make a schema for the copies of a rebuild. Let somebody who may make it once:"
+                        + " CREATE SCHEMA " + schema + " AUTHORIZATION " + user + ", or: GRANT CREATE ON DATABASE "
+                        + rights.database() + " TO " + user;
+    }
+
+    private static Rights rights(JdbcOperations jdbc, String schema) {
+        RowMapper<Rights> mapper = (row, index) -> new Rights(
+                row.getBoolean(1),
+                row.getBoolean(2),
+                row.getBoolean(3),
+                row.getBoolean(4),
+                row.getString(5),
+                row.getString(6));
+        return Objects.requireNonNull(jdbc.queryForObject(RIGHTS, mapper, schema));
+    }
+
+    @Override
+    public void copy(JdbcOperations jdbc, CopiedTable table, String schema) {
+        String copy = table.in(schema);
+        jdbc.execute("CREATE TABLE " + copy + " (LIKE " + table.live() + " INCLUDING ALL)");
+        jdbc.queryForList(OWN_IDS, String.class, schema, copy, table.live(), table.live())
+                .forEach(jdbc::execute);
+    }
+
+    @Override
+    public void removeSchema(JdbcOperations jdbc, String schema) {
+        Rights rights = rights(jdbc, schema);
+        if (rights.exists()) { // waits for whoever has entered, and keeps others from entering
+            jdbc.execute("DROP TABLE IF EXISTS " + schema + "." + MARKER);
+        }
+        if (rights.canBeRemoved()) {
+            jdbc.execute("DROP SCHEMA " + schema + " CASCADE");
+        } else if (rights.exists()) {
+            jdbc.queryForList(TABLES_IN, String.class, schema)
+                    .forEach(table -> jdbc.execute("DROP TABLE " + table + " CASCADE"));
+        }
+    }
+
+    @Override
+    public String enter(JdbcOperations jdbc, String schema) {
+        RowMapper<String> path = (row, index) -> row.getString(1);
+        return Objects.requireNonNull(jdbc.queryForObject(ENTER.formatted(schema), path, schema));
+    }
+
+    @Override
+    public void leave(JdbcOperations jdbc, String before) {
+        jdbc.queryForObject("SELECT set_config('search_path', ?, true)", String.class, before);
+    }
+
+    /** Compares the bytes: some types have no equality, and that of others takes different texts for the same. */
+    @Override
+    public String differ(List<Column> columns) {
+        return "record_image_ne(ROW(" + CopiedTable.list(columns, "t") + "), ROW(" + CopiedTable.list(columns, "c")
+                + "))";
+    }
+
+    @Override
+    public String asked() {
+        return "TRUE";
+    }
+
+    @Override
+    public void skipIds(JdbcOperations jdbc, CopiedTable table, String schema) {
+        jdbc.query(SKIP_IDS, row -> {}, table.live(), table.in(schema), table.live());
+    }
+}
