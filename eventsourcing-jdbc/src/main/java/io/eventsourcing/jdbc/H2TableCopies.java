@@ -148,8 +148,9 @@ final class H2TableCopies implements TableCopies {
     }
 
     @Override
-    public void leave(JdbcOperations jdbc, String before) {
+    public Optional<String> leave(JdbcOperations jdbc, String schema, String before) {
         jdbc.execute(before);
+        return Optional.empty();
     }
 
     @Override

@@ -1,11 +1,13 @@
 package io.eventsourcing.jdbc;
 
+import io.eventsourcing.projection.ProjectionDefinitionException;
 import io.eventsourcing.projection.ProjectionTables;
 import io.eventsourcing.projection.TableComparison;
 import io.eventsourcing.store.EventStoreException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +20,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Keeps copies in a schema of their own, {@code es_rebuild_} and the name of the projection, which comes first in the search
  * order of transactions that write to them. Whatever names tables without a schema is led there: JDBC, Spring Data JDBC, and
- * JPA, whose changes are flushed before the tables are seen again. Views and qualified names lead to the tables themselves.
+ * JPA, whose changes are flushed before the tables are seen again. Views and qualified names lead to the tables themselves;
+ * PostgreSQL tells of it, and then nothing is kept of the transaction. H2 doesn't.
  * Thread-safe.
  *
  * <p>A copy has the columns, defaults, primary key, unique and check constraints and indexes of its table, and gives ids of its
@@ -101,10 +104,16 @@ final class JdbcProjectionTables implements ProjectionTables {
             result = work.get();
             transaction.flush(); // what an object-relational mapper has only noted yet
         } catch (RuntimeException | Error e) {
-            leaveAfter(e, before);
+            leaveAfter(e, projection, before);
             throw e;
         }
-        Failures.translated(WHAT, () -> copies.leave(jdbc, before));
+        leave(projection, before).ifPresent(others -> {
+            throw new ProjectionDefinitionException(
+                    "The projection " + projection + " was to write to copies of its tables"
+                            + " only, but wrote to " + others
+                            + ": say that these are tables of the projection, and let its handlers"
+                            + " name them without a schema");
+        });
         return result;
     }
 
@@ -126,10 +135,14 @@ final class JdbcProjectionTables implements ProjectionTables {
                 e);
     }
 
+    private Optional<String> leave(String projection, String before) {
+        return Failures.translated(WHAT, () -> copies.leave(jdbc, schema(projection), before));
+    }
+
     /** PostgreSQL takes no statement after one has failed, and puts its search path back with the end of the transaction. */
-    private void leaveAfter(Throwable reason, String before) {
+    private void leaveAfter(Throwable reason, String projection, String before) {
         try {
-            copies.leave(jdbc, before);
+            leave(projection, before);
         } catch (RuntimeException e) {
             reason.addSuppressed(e);
         }

@@ -19,14 +19,28 @@ final class PostgresTableCopies implements TableCopies {
             SELECT n.nspname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
             WHERE c.oid = to_regclass(quote_ident(?))""";
 
+    /** Rows that were written, by whoever has this session; from one time to another of a transaction it is the caller. */
+    private static final String WRITTEN = "(w.n_tup_ins + w.n_tup_upd + w.n_tup_del)";
+
     /** Reading the marker locks it against being dropped, until the transaction ends. */
     private static final String ENTER = """
-            WITH p AS MATERIALIZED (SELECT current_setting('search_path') AS path)
-            SELECT p.path, set_config('search_path', concat_ws(', ', ?::text, nullif(p.path, '')), true)
-            FROM p, %s.es_copies""";
+            WITH b AS MATERIALIZED (
+                SELECT jsonb_build_object('path', current_setting('search_path'), 'written',
+                    (SELECT jsonb_object_agg(w.relid, %s) FROM pg_stat_xact_user_tables w WHERE %s > 0)) AS before)
+            SELECT b.before, set_config('search_path', concat_ws(', ', ?::text, nullif(b.before ->> 'path', '')), true)
+            FROM b, %s.es_copies""";
+
+    private static final String LEAVE = """
+            WITH b AS MATERIALIZED (SELECT ?::jsonb AS before)
+            SELECT set_config('search_path', b.before ->> 'path', true),
+                (SELECT string_agg(w.schemaname || '.' || w.relname, ', ') FROM pg_stat_xact_user_tables w
+                 WHERE %s > coalesce((b.before -> 'written' ->> w.relid::text)::bigint, 0)
+                     AND w.schemaname <> ? AND w.schemaname NOT LIKE 'pg\\_temp%%' AND w.relname NOT LIKE 'es\\_%%')
+            FROM b""".formatted(WRITTEN);
 
     private static final String RIGHTS = """
-            SELECT n.oid IS NOT NULL, coalesce(has_schema_privilege(n.oid, 'CREATE'), FALSE),
+            SELECT n.oid IS NOT NULL,
+                coalesce(has_schema_privilege(n.oid, 'USAGE') AND has_schema_privilege(n.oid, 'CREATE'), FALSE),
                 coalesce(pg_has_role(n.nspowner, 'USAGE'), FALSE),
                 has_database_privilege(d.oid, 'CREATE'), quote_ident(d.datname), quote_ident(current_user)
             FROM pg_database d LEFT JOIN pg_namespace n ON n.nspname = ? WHERE d.datname = current_database()""";
@@ -54,13 +68,14 @@ final class PostgresTableCopies implements TableCopies {
             WHERE (i.given - coalesce(pg_sequence_last_value(s.seqrelid::regclass), s.seqstart - s.seqincrement))
                 * sign(s.seqincrement) > 0""";
 
+    /**
+     * What the user may do.
+     *
+     * @param exists whether the schema does
+     * @param create tables in the schema
+     */
     private record Rights(
-            boolean exists, boolean create, boolean owner, boolean createSchemas, String database, String user) {
-
-        boolean canBeRemoved() {
-            return exists && owner && createSchemas; // so that it can be made anew
-        }
-    }
+            boolean exists, boolean create, boolean owner, boolean createSchemas, String database, String user) {}
 
     @Override
     public String folded(String name) {
@@ -76,10 +91,11 @@ final class PostgresTableCopies implements TableCopies {
     public void createSchema(JdbcOperations jdbc, String schema) {
         removeSchema(jdbc, schema);
         Rights rights = rights(jdbc, schema);
-        if (!rights.exists() && rights.createSchemas()) {
-            jdbc.execute("CREATE SCHEMA " + schema);
-        } else if (!rights.create()) {
+        if (rights.exists() ? !rights.create() : !rights.createSchemas()) {
             throw new EventStoreException(refusal(rights, schema));
+        }
+        if (!rights.exists()) {
+            jdbc.execute("CREATE SCHEMA " + schema);
         }
     }
 
@@ -113,15 +129,18 @@ final class PostgresTableCopies implements TableCopies {
                 .forEach(jdbc::execute);
     }
 
+    /** A schema that this user couldn't make again is only emptied. */
     @Override
     public void removeSchema(JdbcOperations jdbc, String schema) {
         Rights rights = rights(jdbc, schema);
-        if (rights.exists()) { // waits for whoever has entered, and keeps others from entering
-            jdbc.execute("DROP TABLE IF EXISTS " + schema + "." + MARKER);
+        if (!rights.exists() || !rights.create()) {
+            return;
         }
-        if (rights.canBeRemoved()) {
+        // waits for whoever has entered, and keeps others from entering
+        jdbc.execute("DROP TABLE IF EXISTS " + schema + "." + MARKER);
+        if (rights.owner() && rights.createSchemas()) {
             jdbc.execute("DROP SCHEMA " + schema + " CASCADE");
-        } else if (rights.exists()) {
+        } else {
             jdbc.queryForList(TABLES_IN, String.class, schema)
                     .forEach(table -> jdbc.execute("DROP TABLE " + table + " CASCADE"));
         }
@@ -130,12 +149,13 @@ final class PostgresTableCopies implements TableCopies {
     @Override
     public String enter(JdbcOperations jdbc, String schema) {
         RowMapper<String> path = (row, index) -> row.getString(1);
-        return Objects.requireNonNull(jdbc.queryForObject(ENTER.formatted(schema), path, schema));
+        return Objects.requireNonNull(jdbc.queryForObject(ENTER.formatted(WRITTEN, WRITTEN, schema), path, schema));
     }
 
     @Override
-    public void leave(JdbcOperations jdbc, String before) {
-        jdbc.queryForObject("SELECT set_config('search_path', ?, true)", String.class, before);
+    public Optional<String> leave(JdbcOperations jdbc, String schema, String before) {
+        RowMapper<Optional<String>> written = (row, index) -> Optional.ofNullable(row.getString(2));
+        return Objects.requireNonNull(jdbc.queryForObject(LEAVE, written, before, schema));
     }
 
     /** Compares the bytes: some types have no equality, and that of others takes different texts for the same. */

@@ -42,8 +42,13 @@ interface TableCopies {
      */
     String enter(JdbcOperations jdbc, String schema);
 
-    /** Lets names find what they found before. */
-    void leave(JdbcOperations jdbc, String before);
+    /**
+     * Lets names find what they found before.
+     *
+     * @return the tables that were written to meanwhile, though they are neither in the schema nor the library's own; empty if
+     *     there are none, or the database doesn't know
+     */
+    Optional<String> leave(JdbcOperations jdbc, String schema, String before);
 
     /** The condition that {@code t} and {@code c} differ in one of these columns, be it only in how they are written. */
     String differ(List<CopiedTable.Column> columns);

@@ -1,12 +1,39 @@
 package io.eventsourcing.jdbc;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.eventsourcing.projection.ProjectionDefinitionException;
+import io.eventsourcing.projection.TableComparison;
+import io.eventsourcing.store.EventStoreException;
+import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 class PostgresProjectionTablesTest extends ProjectionTablesContract {
 
+    private static final String USER = "projection_tables_test";
+
+    private Databases.Coordinates database;
+
     @Override
     Databases.Coordinates newDatabase() {
-        return Databases.newPostgres();
+        database = Databases.newPostgres();
+        return database;
+    }
+
+    @Override
+    Databases.Coordinates inSchema(String schema) {
+        jdbc.execute("CREATE SCHEMA " + schema);
+        String url = database.url() + (database.url().contains("?") ? "&" : "?") + "currentSchema=" + schema;
+        return new Databases.Coordinates(url, database.username(), database.password());
     }
 
     @Override
@@ -35,5 +62,212 @@ class PostgresProjectionTablesTest extends ProjectionTablesContract {
     @Override
     String json() {
         return "?::json";
+    }
+
+    private String searchPath() {
+        return jdbc.queryForObject("SHOW search_path", String.class);
+    }
+
+    @Test
+    void searchPathIsPutBackAsItWas() {
+        tables.prepare(DOGS, DOG_LIST);
+        for (String path : List.of("\"$user\", public", "public", "pg_catalog, public, \"Odd, \"\"Name\"")) {
+            transaction.executeWithoutResult(status -> {
+                jdbc.queryForObject("SELECT set_config('search_path', ?, true)", String.class, path);
+                String before = searchPath();
+                tables.inCopies(DOGS, () -> {
+                    assertThat(searchPath()).isEqualTo("es_rebuild_dogs, " + before);
+                    return 1;
+                });
+                assertThat(searchPath()).isEqualTo(before);
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"INSERT INTO public.dog_list VALUES (1, 'x', 1)", "INSERT INTO a_view VALUES (1, 'x', 1)"})
+    void whatIsWrittenToTheTableItselfIsRefused(String sql) {
+        jdbc.execute("CREATE VIEW a_view AS SELECT * FROM dog_list");
+        tables.prepare(DOGS, DOG_LIST);
+        assertThatThrownBy(() -> inCopies(() -> jdbc.update(sql)))
+                .isInstanceOf(ProjectionDefinitionException.class)
+                .hasMessageContaining("public.dog_list");
+        assertThat(names()).isEmpty();
+    }
+
+    @Test
+    void whatIsWrittenToATableThatWasNotNamedIsRefused() {
+        jdbc.execute("CREATE TABLE dog_log (what VARCHAR(40))");
+        tables.prepare(DOGS, DOG_LIST);
+        assertThatThrownBy(() -> inCopies(() -> {
+                    add(1, "Fido", 1);
+                    jdbc.update("INSERT INTO dog_log VALUES ('Fido')");
+                }))
+                .isInstanceOf(ProjectionDefinitionException.class)
+                .hasMessageContaining("public.dog_log")
+                .hasMessageNotContaining("dog_list");
+        transaction.executeWithoutResult(status -> {
+            jdbc.update("INSERT INTO dog_log VALUES ('before')");
+            tables.inCopies(DOGS, () -> 1);
+            jdbc.update("INSERT INTO dog_log VALUES ('behind')");
+        });
+        assertThat(jdbc.queryForList("SELECT what FROM dog_log", String.class)).containsExactly("before", "behind");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SERIAL", "BIGSERIAL"})
+    void idsOfSerialColumnsBeginAsTheyDidAndDoNotComeTwice(String type) {
+        jdbc.execute("CREATE TABLE numbered (\"Id\" " + type + " PRIMARY KEY, what TEXT)");
+        jdbc.update("INSERT INTO numbered (what) VALUES ('a'), ('b')");
+        tables.prepare(DOGS, List.of("numbered"));
+        inCopies(() -> jdbc.update("INSERT INTO numbered (what) VALUES ('a'), ('b'), ('c'), ('d')"));
+        TableComparison comparison = compare("numbered");
+        assertThat(comparison.added()).isEqualTo(2);
+        assertThat(comparison.changed() + comparison.missing()).isZero();
+        replace("numbered");
+        tables.discard(DOGS);
+        jdbc.update("INSERT INTO numbered (what) VALUES ('e')");
+        assertThat(jdbc.queryForList("SELECT \"Id\" FROM numbered ORDER BY 1", Long.class))
+                .containsExactly(1L, 2L, 3L, 4L, 5L);
+    }
+
+    @Test
+    void typesWithoutEqualityAreCompared() {
+        jdbc.execute("CREATE EXTENSION IF NOT EXISTS citext");
+        jdbc.execute(
+                "CREATE TABLE odd (id INTEGER PRIMARY KEY, a json, b xml, c point, d json[], e jsonb, f bytea, g text[],"
+                        + " h citext, i box, j timestamptz, k double precision)");
+        String row =
+                "INSERT INTO odd VALUES (%d, '{\"a\":1}', '<a/>', '(1,2)', ARRAY['1']::json[], '{\"b\":2}', 'x', '{a}',"
+                        + " '%s', '%s', '2026-01-01', 'NaN')";
+        jdbc.update(row.formatted(1, "a", "(0,0),(1,4)"));
+        jdbc.update(row.formatted(2, "a", "(0,0),(1,4)"));
+        jdbc.update("INSERT INTO odd (id) VALUES (3)");
+        tables.prepare(DOGS, List.of("odd"));
+        inCopies(() -> {
+            jdbc.update(row.formatted(1, "a", "(0,0),(1,4)"));
+            jdbc.update(row.formatted(2, "A", "(0,0),(2,2)")); // both are equal for PostgreSQL
+            jdbc.update("INSERT INTO odd (id) VALUES (3)");
+        });
+        TableComparison comparison = compare("odd");
+        assertThat(comparison.changed()).isEqualTo(1);
+        assertThat(comparison.examples().get(0).columns()).containsExactly("h", "i");
+        replace("odd");
+        assertThat(compare("odd").isEqual()).isTrue();
+    }
+
+    @Test
+    void equalRowsAreNotTouched() {
+        jdbc.update("INSERT INTO dog_list VALUES (1, 'Fido', 1), (2, 'Rex', NULL), (3, 'Rover', 3)");
+        jdbc.execute("CREATE TABLE visit (dog INTEGER REFERENCES dog_list)");
+        tables.prepare(DOGS, DOG_LIST);
+        inCopies(() -> jdbc.update("INSERT INTO dog_list VALUES (1, 'Fido', 1), (2, 'Rex', NULL), (3, 'Rover', 4)"));
+        List<String> before = versions();
+        replace("dog_list");
+        List<String> replaced = versions();
+        assertThat(replaced.subList(0, 2)).isEqualTo(before.subList(0, 2));
+        assertThat(replaced.get(2)).isNotEqualTo(before.get(2));
+        jdbc.execute("DROP TABLE visit");
+        replace("dog_list");
+        assertThat(versions()).isEqualTo(replaced);
+    }
+
+    private List<String> versions() {
+        return jdbc.queryForList("SELECT xmin::text || ctid::text FROM dog_list ORDER BY id", String.class);
+    }
+
+    @Test
+    void copiesAreRemovedWhenNobodyWritesToThemAnyMore() throws Exception {
+        tables.prepare(DOGS, DOG_LIST);
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch waits = new CountDownLatch(1);
+        CompletableFuture<Void> batch = CompletableFuture.runAsync(() -> inCopies(() -> {
+            entered.countDown();
+            awaitLatch(waits);
+            add(1, "copied", 1);
+        }));
+        awaitLatch(entered);
+        CompletableFuture<Void> discarding = CompletableFuture.runAsync(() -> tables.discard(DOGS));
+        while (jdbc.queryForObject("SELECT count(*) FROM pg_locks WHERE NOT granted", Integer.class) == 0) {
+            Thread.onSpinWait();
+        }
+        waits.countDown();
+        batch.get(60, TimeUnit.SECONDS);
+        discarding.get(60, TimeUnit.SECONDS);
+        assertThat(names()).isEmpty();
+    }
+
+    static void awaitLatch(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void useLimitedUser() {
+        jdbc.execute("DROP ROLE IF EXISTS " + USER);
+        jdbc.execute("CREATE ROLE " + USER + " LOGIN PASSWORD 'secret'");
+        jdbc.execute("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO " + USER);
+        HikariDataSource owner = pool;
+        JdbcTemplate asOwner = jdbc;
+        use(new Databases.Coordinates(database.url(), USER, "secret").pool(2));
+        ownersPool = owner;
+        ownersJdbc = asOwner;
+    }
+
+    private HikariDataSource ownersPool;
+    private JdbcTemplate ownersJdbc;
+
+    @Test
+    void roleWithoutRightsIsToldWhatItNeeds() {
+        useLimitedUser();
+        try {
+            assertThatThrownBy(() -> tables.prepare("dogs", DOG_LIST))
+                    .isInstanceOf(EventStoreException.class)
+                    .hasMessageContaining("CREATE SCHEMA es_rebuild_dogs AUTHORIZATION " + USER)
+                    .hasMessageContaining("GRANT CREATE ON DATABASE")
+                    .hasMessageContaining(USER);
+            ownersJdbc.execute("CREATE SCHEMA es_rebuild_dogs");
+            assertThatThrownBy(() -> tables.prepare("dogs", DOG_LIST))
+                    .isInstanceOf(EventStoreException.class)
+                    .hasMessageContaining("GRANT USAGE, CREATE ON SCHEMA es_rebuild_dogs TO " + USER);
+            ownersJdbc.execute("GRANT USAGE, CREATE ON SCHEMA es_rebuild_dogs TO " + USER);
+            rebuildTwice();
+            ownersJdbc.execute("DROP SCHEMA es_rebuild_dogs");
+            ownersJdbc.execute("CREATE SCHEMA es_rebuild_dogs AUTHORIZATION " + USER);
+            rebuildTwice();
+        } finally {
+            ownersJdbc.execute("DROP OWNED BY " + USER);
+            pool.close();
+            ownersJdbc.execute("DROP ROLE " + USER);
+            ownersPool.close();
+        }
+    }
+
+    /** The schema is left, as it couldn't be made again. */
+    private void rebuildTwice() {
+        for (int i = 0; i < 2; i++) {
+            tables.prepare(DOGS, DOG_LIST);
+            inCopies(() -> add(1, "Fido", 1));
+            replace("dog_list");
+            tables.discard(DOGS);
+            assertThatThrownBy(() -> inCopies(() -> add(2, "lost", 1))).hasMessageContaining("no copies");
+            assertThat(names()).containsExactly("Fido");
+        }
+    }
+
+    @Test
+    void replacementUsesNoLoops() {
+        jdbc.execute("CREATE TABLE many (part INTEGER, id INTEGER, what VARCHAR(40), PRIMARY KEY (part, id))");
+        fillMany();
+        tables.prepare(DOGS, List.of("many"));
+        inCopies(this::fillMany);
+        jdbc.update("UPDATE many SET what = 'other' WHERE id = 5");
+        List<String> plan = jdbc.queryForList(
+                "EXPLAIN DELETE FROM many t WHERE NOT EXISTS (SELECT 1 FROM es_rebuild_dogs.many c WHERE t.part = c.part"
+                        + " AND t.id = c.id AND record_image_eq(ROW(t.what), ROW(c.what)))",
+                String.class);
+        assertThat(String.join("\n", plan)).contains("Anti Join").doesNotContain("Nested Loop");
     }
 }

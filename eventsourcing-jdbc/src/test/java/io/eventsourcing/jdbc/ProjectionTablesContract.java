@@ -279,6 +279,27 @@ abstract class ProjectionTablesContract {
         inCopies(other, () -> assertThat(names()).containsExactly("other"));
     }
 
+    /** The same database, for an application that has its tables in a schema of its own, which is made. */
+    abstract Databases.Coordinates inSchema(String schema);
+
+    @Test
+    void applicationsThatShareADatabaseHaveCopiesOfTheirOwn() {
+        tables.prepare(DOGS, DOG_LIST);
+        inCopies(() -> add(1, "first", 1));
+        HikariDataSource first = pool;
+        use(inSchema("annex").pool(2));
+        jdbc.execute("CREATE TABLE dog_list (id INTEGER PRIMARY KEY, name VARCHAR(40), tricks INTEGER)");
+        tables.prepare(DOGS, DOG_LIST);
+        inCopies(() -> add(1, "second", 1));
+        inCopies(() -> assertThat(names()).containsExactly("second"));
+        replace("dog_list");
+        assertThat(names()).containsExactly("second");
+        pool.close();
+        use(first);
+        assertThat(names()).isEmpty();
+        inCopies(() -> assertThat(names()).containsExactly("first"));
+    }
+
     @Test
     void preparingAgainBeginsAnew() {
         tables.prepare(DOGS, DOG_LIST);
@@ -467,7 +488,8 @@ abstract class ProjectionTablesContract {
 
     @Test
     void keysOfSeveralColumnsAreOneKey() {
-        jdbc.execute("CREATE TABLE entry (on_day DATE, what VARCHAR(40), amount NUMERIC(10, 2), PRIMARY KEY (what, on_day))");
+        jdbc.execute(
+                "CREATE TABLE entry (on_day DATE, what VARCHAR(40), amount NUMERIC(10, 2), PRIMARY KEY (what, on_day))");
         jdbc.update("INSERT INTO entry VALUES (DATE '2026-01-01', 'a', 1), (DATE '2026-01-02', 'a', 2)");
         tables.prepare(DOGS, List.of("entry"));
         inCopies(
