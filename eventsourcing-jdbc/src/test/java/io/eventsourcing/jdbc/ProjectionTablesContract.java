@@ -13,6 +13,7 @@ import io.eventsourcing.store.EventStoreException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,7 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -55,7 +57,11 @@ abstract class ProjectionTablesContract {
         client = JdbcClient.create(jdbc);
         JdbcTransactionManager manager = new JdbcTransactionManager(pool);
         transaction = new TransactionTemplate(manager);
-        tables = JdbcProjectionStore.open(pool, manager, SchemaInitialization.ALWAYS)
+        tables = tablesOf(pool, manager);
+    }
+
+    ProjectionTables tablesOf(DataSource data, PlatformTransactionManager manager) {
+        return JdbcProjectionStore.open(data, manager, SchemaInitialization.ALWAYS)
                 .tables();
     }
 
@@ -178,6 +184,7 @@ abstract class ProjectionTablesContract {
             add(1, "live", 1);
         });
         assertThat(names()).containsExactly("live");
+        inCopies(() -> assertThat(names()).isEmpty());
     }
 
     @Test
@@ -194,6 +201,7 @@ abstract class ProjectionTablesContract {
             add(1, "live", 1);
         });
         assertThat(names()).containsExactly("live");
+        inCopies(() -> assertThat(names()).isEmpty());
     }
 
     @Test
