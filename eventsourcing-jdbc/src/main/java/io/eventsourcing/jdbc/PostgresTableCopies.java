@@ -114,13 +114,14 @@ final class PostgresTableCopies implements TableCopies {
 
     private static String refusal(Rights rights, String schema) {
         String user = rights.user();
-        return rights.exists()
-                ? "The user " + user + " may not make tables in the schema " + schema
-                        + ", for the copies of a rebuild: GRANT" + " USAGE, CREATE ON SCHEMA " + schema + " TO " + user
-                : "The user " + user
-                        + " may not make a schema for the copies of a rebuild. Let somebody who may make it once:"
-                        + " CREATE SCHEMA " + schema + " AUTHORIZATION " + user + ", or: GRANT CREATE ON DATABASE "
-                        + rights.database() + " TO " + user;
+        if (rights.exists()) {
+            return "The user " + user + " may not make the copies of a rebuild in the schema " + schema
+                    + ": GRANT USAGE, CREATE ON SCHEMA " + schema + " TO " + user;
+        }
+        return "The user " + user
+                + " may not make a schema for the copies of a rebuild. Let somebody who may make it once:"
+                + " CREATE SCHEMA " + schema + " AUTHORIZATION " + user + ", or: GRANT CREATE ON DATABASE "
+                + rights.database() + " TO " + user;
     }
 
     private static Rights rights(JdbcOperations jdbc, String schema) {
@@ -147,10 +148,9 @@ final class PostgresTableCopies implements TableCopies {
         String refused = jdbc.queryForObject(REFUSED_SEQUENCES, String.class, table.live(), table.live());
         if (refused != null) {
             String user = jdbc.queryForObject("SELECT quote_ident(current_user)", String.class);
-            throw new EventStoreException("The user " + user + " may not set what gives ids to the table "
-                    + table.name()
-                    + ", so they could come twice behind a rebuild: GRANT USAGE, UPDATE ON SEQUENCE " + refused + " TO "
-                    + user);
+            throw new EventStoreException("The user " + user + " may not set the ids of the table " + table.name()
+                    + ", so some could come twice behind a rebuild: GRANT USAGE, UPDATE ON SEQUENCE " + refused
+                    + " TO " + user);
         }
     }
 
