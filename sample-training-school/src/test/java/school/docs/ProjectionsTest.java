@@ -193,7 +193,8 @@ class ProjectionsTest {
             RebuildStatus status = rebuilds.status("dogs").orElseThrow();
             System.out.printf("%.0f %% in %s, %s to go%n", 100 * status.done(), status.since(), status.remaining());
             for (TableComparison table : rebuilds.compare("dogs", 10)) {
-                System.out.println(table.table() + ": " + table.changed() + " rows differ, such as " + table.examples());
+                System.out.println(
+                        table.table() + ": " + table.changed() + " rows differ, such as " + table.examples());
             }
             // end::rebuild-status[]
             assertThat(rebuilds.compare("dogs", 10).get(0).changed()).isEqualTo(1);

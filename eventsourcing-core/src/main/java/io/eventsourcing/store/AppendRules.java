@@ -13,7 +13,10 @@ public final class AppendRules {
     /** What the rules need to know of a stored event. */
     public record Stored(long streamPosition, long commitPosition, UUID id) {}
 
-    /** Finds the stream's events with positions in a range, both ends included, in order. */
+    /**
+     * Finds the stream's events with positions in a range, both ends included, in order. It may leave out those whose ids are
+     * none of the append's.
+     */
     @FunctionalInterface
     public interface Lookup {
         List<Stored> find(long firstPosition, long lastPosition);
@@ -157,8 +160,12 @@ public final class AppendRules {
         if (append.expected() instanceof ExpectedPosition.NoStream) {
             return earlierAt(append, end.isDeleted() ? 0 : end.firstReadable(), lookup);
         }
-        long first = Math.max(0, last.next() - count - REPETITION_WINDOW);
-        return earlierIn(append, lookup.find(first, last.value()));
+        return earlierIn(append, lookup.find(firstRepeatable(last, count), last.value()));
+    }
+
+    /** From where on so many events may repeat earlier ones, if the append names no place. */
+    public static long firstRepeatable(StreamPosition last, int count) {
+        return Math.max(0, last.next() - count - REPETITION_WINDOW);
     }
 
     private static Optional<AppendResult> earlierAt(StreamAppend append, long first, Lookup lookup) {
@@ -181,7 +188,9 @@ public final class AppendRules {
             return false;
         }
         for (int i = 0; i < events.size(); i++) {
-            if (!events.get(i).id().equals(stored.get(start + i).id())) {
+            Stored each = stored.get(start + i);
+            if (!events.get(i).id().equals(each.id())
+                    || each.streamPosition() != stored.get(start).streamPosition() + i) {
                 return false;
             }
         }

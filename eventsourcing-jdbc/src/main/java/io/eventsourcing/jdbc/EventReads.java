@@ -72,6 +72,10 @@ final class EventReads {
     }
 
     List<AppendRules.Stored> stored(long streamId, long first, long last) {
+        return stored(jdbc, sql, streamId, first, last);
+    }
+
+    static List<AppendRules.Stored> stored(JdbcOperations jdbc, Vendor.Sql sql, long streamId, long first, long last) {
         return jdbc.query(
                 STORED.formatted(sql.asked()),
                 (row, number) -> new AppendRules.Stored(row.getLong(1), row.getLong(2), row.getObject(3, UUID.class)),

@@ -49,7 +49,8 @@ final class EventWrites {
      */
     void write(Collection<AppendRequest> requests, boolean waits) {
         Reservation reservation = sql.reserve(jdbc, Reservation.Wanted.by(requests), waits);
-        WritePlan plan = new WritePlan(reservation, reads::stored, matched(requests), readers);
+        Repetitions repetitions = Repetitions.find(jdbc, sql, requests, reservation.heads());
+        WritePlan plan = new WritePlan(reservation, reads::stored, repetitions, matched(requests), readers);
         requests.stream()
                 .filter(request -> !request.needsAny(reservation.busy()))
                 .forEach(plan::add);

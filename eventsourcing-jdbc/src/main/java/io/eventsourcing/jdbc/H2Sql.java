@@ -1,15 +1,20 @@
 package io.eventsourcing.jdbc;
 
+import io.eventsourcing.store.AppendRules;
 import io.eventsourcing.store.NewEvent;
 import java.sql.ResultSet;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcOperations;
@@ -173,6 +178,16 @@ final class H2Sql implements Vendor.Sql {
     /** In the same process there are no round trips to save. */
     @Override
     public void writeAtOnce(JdbcOperations jdbc, List<AppendRequest> requests, KnownHeads heads) {}
+
+    /** There are no round trips to save, and whoever compares events looks at their ids again. */
+    @Override
+    public Map<Long, List<AppendRules.Stored>> repeated(
+            JdbcOperations jdbc, Collection<Repetitions.Range> ranges, Collection<UUID> ids) {
+        return ranges.stream()
+                .collect(Collectors.toMap(
+                        Repetitions.Range::streamId,
+                        range -> EventReads.stored(jdbc, this, range.streamId(), range.first(), range.last())));
+    }
 
     @Override
     public void insert(JdbcOperations jdbc, List<NewRow> rows) {

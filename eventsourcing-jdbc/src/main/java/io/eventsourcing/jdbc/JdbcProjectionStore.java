@@ -42,10 +42,10 @@ public final class JdbcProjectionStore implements ProjectionStore {
     private final Vendor.Sql sql;
     private final TransactionTemplate transaction;
     private final JdbcDeadLetters deadLetters;
+    private final JdbcProjectionTables tables;
     private final ProjectionChanges changes;
     private final RebuildStore rebuilds;
     private final JdbcProjectionStates states;
-    private final JdbcProjectionTables tables;
 
     JdbcProjectionStore(DataSource dataSource, PlatformTransactionManager manager, Vendor vendor, Vendor.Sql sql) {
         this.description = "jdbc (" + vendor + ")";
@@ -54,10 +54,10 @@ public final class JdbcProjectionStore implements ProjectionStore {
         this.sql = sql;
         this.transaction = new TransactionTemplate(manager);
         this.deadLetters = new JdbcDeadLetters(jdbc, template, sql);
+        this.tables = new JdbcProjectionTables(template, manager, vendor.copies());
         this.changes = new ProjectionChanges(template, sql, deadLetters);
         this.rebuilds = new JdbcRebuilds(template, sql, transaction, deadLetters);
         this.states = new JdbcProjectionStates(jdbc, sql);
-        this.tables = new JdbcProjectionTables(template, manager, vendor.copies());
     }
 
     /**

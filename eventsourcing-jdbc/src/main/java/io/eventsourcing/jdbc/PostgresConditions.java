@@ -22,7 +22,7 @@ final class PostgresConditions {
      * EXISTS} the planner would look at one position after the other from the first one on, in the hope of a match.
      */
     private static final String MATCHED = """
-            SELECT current_setting('transaction_isolation');
+            SELECT current_setting('transaction_isolation'), {plan once};
             SELECT i.condition
             FROM unnest(?::int[], ?::varchar[], ?::bigint[], ?::text[], ?::text[])
                 AS i (condition, tenant, after, types, tags)
@@ -33,7 +33,10 @@ final class PostgresConditions {
                 ELSE (
                     SELECT count(*) FROM es_events e
                     WHERE e.tags @> i.tags::text[] AND e.commit_position > i.after
-                        AND (i.types = '{}' OR e.event_type = ANY (i.types::text[])) AND {tenant}) > 0 END""".formatted(PostgresSql.DRAWN, FEW)
+                        AND (i.types = '{}' OR e.event_type = ANY (i.types::text[])) AND {tenant}) > 0 END;
+            SELECT {plan as before}""".formatted(PostgresSql.DRAWN, FEW)
+            .replace("{plan once}", PostgresSql.PLAN_ONCE)
+            .replace("{plan as before}", PostgresSql.PLAN_AS_BEFORE)
             .replace("{tenant}", "(SELECT s.tenant FROM es_streams s WHERE s.stream_id = e.stream_id) = i.tenant");
 
     private static final String OTHERS = """

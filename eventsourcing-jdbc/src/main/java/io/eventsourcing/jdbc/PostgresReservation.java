@@ -27,7 +27,7 @@ final class PostgresReservation {
     /** The first append of a transaction has the lowest key, so that the others need none. */
     private static final String LOCK_APPENDS = """
             SELECT %s WHERE coalesce(current_setting('eventsourcing.appending', true), '') = '';
-            SELECT set_config('eventsourcing.appending', 'yes', true)""".formatted(PostgresSql.LOCK_APPEND);
+            SELECT set_config('eventsourcing.appending', 'yes', true), %s""".formatted(PostgresSql.LOCK_APPEND, PostgresSql.PLAN_ONCE);
 
     /** Those that somebody else holds; everybody takes them in their order, so that nobody waits in a circle. */
     private static final String STREAMS =
@@ -42,8 +42,8 @@ final class PostgresReservation {
     private static final String HEADS =
             StreamHead.SELECT + " WHERE (s.tenant, s.name) IN (SELECT * FROM unnest(?::varchar[], ?::varchar[]))";
 
-    private static final String DRAW =
-            "SELECT coalesce(array_agg(nextval('es_commit_positions')), '{}') FROM generate_series(1, ?)";
+    private static final String DRAW = "SELECT coalesce(array_agg(nextval('es_commit_positions')), '{}'), "
+            + PostgresSql.PLAN_AS_BEFORE + " FROM generate_series(1, ?)";
 
     private static final String WAITING = sql("IS NULL", "", STREAMS);
     private static final String FREE = sql("IS NOT TRUE", "try_", STREAMS);

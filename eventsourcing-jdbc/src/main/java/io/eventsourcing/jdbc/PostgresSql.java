@@ -1,5 +1,6 @@
 package io.eventsourcing.jdbc;
 
+import io.eventsourcing.store.AppendRules;
 import io.eventsourcing.store.EventStoreException;
 import io.eventsourcing.store.NewEvent;
 import java.sql.Connection;
@@ -9,8 +10,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
 
@@ -42,6 +46,16 @@ final class PostgresSql implements Vendor.Sql {
     /** A lock that was taken behind the reader's back may be so far ahead of what the reader has noted. */
     private static final long FARTHEST_AHEAD = 1L << 24;
 
+    /**
+     * What a statement selects so that those behind it are planned once, and not whenever they are called, which takes longer
+     * than running them.
+     */
+    static final String PLAN_ONCE = "set_config('eventsourcing.plans', current_setting('plan_cache_mode'), true),"
+            + " set_config('plan_cache_mode', 'force_generic_plan', true)";
+
+    /** What a statement selects so that what else the caller's transaction does is planned as before. */
+    static final String PLAN_AS_BEFORE = "set_config('plan_cache_mode', current_setting('eventsourcing.plans'), true)";
+
     /** Must be statements of their own: within one, nothing says what is looked at first. */
     private static final List<String> BEFORE_READING_ALL = List.of(
             // the sequence itself, which refuses a role without rights; the function would say that nothing was drawn
@@ -66,8 +80,7 @@ final class PostgresSql implements Vendor.Sql {
      * The plan of the query is the same for all positions, but in a large table PostgreSQL would make it anew each time. What
      * else the caller's transaction does keeps its own.
      */
-    private static final List<String> AFTER_READING_ALL =
-            List.of("SELECT set_config('plan_cache_mode', current_setting('eventsourcing.plans'), true)");
+    private static final List<String> AFTER_READING_ALL = List.of("SELECT " + PLAN_AS_BEFORE);
 
     private static final String INSERT = """
             INSERT INTO es_events
@@ -221,6 +234,12 @@ final class PostgresSql implements Vendor.Sql {
     @Override
     public void writeAtOnce(JdbcOperations jdbc, List<AppendRequest> requests, KnownHeads heads) {
         PostgresAtOnce.write(jdbc, requests, heads);
+    }
+
+    @Override
+    public Map<Long, List<AppendRules.Stored>> repeated(
+            JdbcOperations jdbc, Collection<Repetitions.Range> ranges, Collection<UUID> ids) {
+        return PostgresRepetitions.find(jdbc, ranges, ids);
     }
 
     @Override

@@ -77,11 +77,16 @@ final class PredicateSql {
         if (tenant.isPresent()) {
             return SqlCondition.of(isOneOf(streams("s.tenant = ?", IS)), tenant.get(), name);
         }
-        SqlCondition ofDefault = SqlCondition.of(isOneOf(streams(FilterSql.OF_DEFAULT, IS)), name);
-        SqlCondition ofOthers = sql.asksForEachRow()
-                ? SqlCondition.of(ofEach(FilterSql.OF_OTHERS, IS), name)
-                : SqlCondition.of("e.stream_id IN (" + streams(FilterSql.OF_OTHERS, IS) + ")", name);
-        return SqlCondition.oneOf(List.of(ofDefault, ofOthers));
+        String ofDefault = streams(FilterSql.OF_DEFAULT, IS);
+        if (sql.asksForEachRow()) {
+            return SqlCondition.oneOf(List.of(
+                    SqlCondition.of(isOneOf(ofDefault), name), SqlCondition.of(ofEach(FilterSql.OF_OTHERS, IS), name)));
+        }
+        // an array that is made once can be looked for by an index, either of two conditions can't
+        return SqlCondition.of(
+                "e.stream_id = ANY (ARRAY(" + ofDefault + " UNION ALL " + streams(FilterSql.OF_OTHERS, IS) + "))",
+                name,
+                name);
     }
 
     private SqlCondition like(String pattern) {

@@ -1,11 +1,15 @@
 package io.eventsourcing.jdbc;
 
+import io.eventsourcing.store.AppendRules;
 import io.eventsourcing.store.EventStoreException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.jdbc.core.dialect.DialectResolver;
@@ -100,6 +104,10 @@ enum Vendor {
          * @param heads what is known, and where to note what became of it
          */
         void writeAtOnce(JdbcOperations jdbc, List<AppendRequest> requests, KnownHeads heads);
+
+        /** The events of these streams that have one of the ids, by the stream's id and in their order. */
+        Map<Long, List<AppendRules.Stored>> repeated(
+                JdbcOperations jdbc, Collection<Repetitions.Range> ranges, Collection<UUID> ids);
 
         /**
          * Those of the conditions that some event breaks. What is held keeps the answer true until the transaction ends.

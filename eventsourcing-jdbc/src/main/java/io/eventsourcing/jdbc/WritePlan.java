@@ -58,17 +58,24 @@ final class WritePlan {
     private final Map<AppendRequest, List<AppendResult>> decided = new LinkedHashMap<>();
     private final long[] commitPositions;
     private final Stored stored;
+    private final Stored repeated;
     private final Set<TenantCondition> matched;
     private final Function<String, AllReader> readers;
 
     /**
+     * @param repeated finds those events among the stored ones that appends which name no place may repeat
      * @param matched conditions that stored events break
      * @param readers of the events of each tenant, which questions are asked of; who asks some is alone in its plan
      */
     WritePlan(
-            Reservation reservation, Stored stored, Set<TenantCondition> matched, Function<String, AllReader> readers) {
+            Reservation reservation,
+            Stored stored,
+            Stored repeated,
+            Set<TenantCondition> matched,
+            Function<String, AllReader> readers) {
         this.commitPositions = reservation.commitPositions();
         this.stored = stored;
+        this.repeated = repeated;
         this.matched = matched;
         this.readers = readers;
         reservation.heads().forEach(head -> tails.put(head.stream(), new Tail(head)));
@@ -96,14 +103,15 @@ final class WritePlan {
 
     private Optional<AppendResult> decide(AppendRequest request, StreamAppend append) {
         Tail tail = tail(request.key(append.stream()));
-        return AppendRules.decide(append, tail.end(), (first, last) -> find(tail, first, last));
+        Stored source = append.expected().namesPlace() ? stored : repeated;
+        return AppendRules.decide(append, tail.end(), (first, last) -> find(source, tail, first, last));
     }
 
-    private List<AppendRules.Stored> find(Tail tail, long first, long last) {
+    private static List<AppendRules.Stored> find(Stored source, Tail tail, long first, long last) {
         long end = tail.stored.end().last().value();
         List<AppendRules.Stored> found = new ArrayList<>();
         if (first <= end) {
-            found.addAll(stored.find(tail.stored.streamId(), first, Math.min(last, end)));
+            found.addAll(source.find(tail.stored.streamId(), first, Math.min(last, end)));
         }
         tail.added.stream()
                 .filter(each -> each.streamPosition() >= first && each.streamPosition() <= last)
@@ -129,7 +137,7 @@ final class WritePlan {
         public Optional<UUID> lastEvent(StreamName stream) {
             Tail tail = tail(request.key(stream));
             long last = tail.position().value(); // -1 if what there was is deleted
-            return find(tail, last, last).stream().findFirst().map(AppendRules.Stored::id);
+            return find(stored, tail, last, last).stream().findFirst().map(AppendRules.Stored::id);
         }
 
         @Override

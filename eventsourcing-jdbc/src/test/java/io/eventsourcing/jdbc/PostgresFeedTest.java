@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.eventsourcing.store.AppendCondition;
+import io.eventsourcing.store.EventQuery;
 import io.eventsourcing.store.EventStoreException;
 import io.eventsourcing.store.ExpectedPosition;
 import io.eventsourcing.store.NewEvent;
 import io.eventsourcing.store.ReadOptions;
 import io.eventsourcing.store.RecordedEvent;
+import io.eventsourcing.store.StreamAppend;
 import io.eventsourcing.store.StreamName;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -203,10 +206,19 @@ class PostgresFeedTest {
         transaction.executeWithoutResult(status -> {
             jdbc.execute("SET LOCAL plan_cache_mode = force_custom_plan");
             append();
-            assertThat(all()).hasSize(1);
+            appendTagged();
+            appendTagged();
+            assertThat(all()).hasSize(3);
             assertThat(jdbc.queryForObject("SHOW plan_cache_mode", String.class))
                     .isEqualTo("force_custom_plan");
         });
+    }
+
+    private void appendTagged() {
+        store.append(
+                List.of(new StreamAppend(
+                        StreamName.of("Dog-2"), ExpectedPosition.any(), List.of(TransactionContract.tagged("dog:2")))),
+                List.of(AppendCondition.noMatch(EventQuery.tagged("dog:3"))));
     }
 
     /** As a pooler that hands on connections between transactions needs it. */

@@ -1,9 +1,13 @@
 package io.eventsourcing.jdbc;
 
+import io.eventsourcing.store.AppendRules;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.springframework.jdbc.core.JdbcOperations;
 
 /** The SQL of a vendor, but for what a subclass changes. */
@@ -98,6 +102,12 @@ class VariedSql implements Vendor.Sql {
     @Override
     public void writeAtOnce(JdbcOperations jdbc, List<AppendRequest> requests, KnownHeads heads) {
         right.writeAtOnce(jdbc, requests, heads);
+    }
+
+    @Override
+    public Map<Long, List<AppendRules.Stored>> repeated(
+            JdbcOperations jdbc, Collection<Repetitions.Range> ranges, Collection<UUID> ids) {
+        return right.repeated(jdbc, ranges, ids);
     }
 
     @Override

@@ -27,8 +27,11 @@ class MetadataTest {
 
     private static final String FILE = "/META-INF/spring-configuration-metadata.json";
 
-    private static final List<String> OF_NO_CLASS =
-            List.of("eventsourcing.enabled", "management.health.eventstore.enabled");
+    private static final List<String> OF_NO_CLASS = List.of(
+            "eventsourcing.enabled",
+            "management.health.eventstore.enabled",
+            "management.health.eventfeed.enabled",
+            "management.health.projections.enabled");
 
     private static JsonNode metadata() throws IOException {
         try (InputStream file = EventSourcingProperties.class.getResourceAsStream(FILE)) {
