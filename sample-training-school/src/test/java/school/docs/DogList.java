@@ -6,7 +6,7 @@ import io.eventsourcing.projection.Projection;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 // tag::projection[]
-@Projection("dogs")
+@Projection(value = "dogs", tables = "dog_list")
 public class DogList {
 
     private final JdbcClient jdbc;

@@ -16,6 +16,10 @@ import io.eventsourcing.projection.ProjectionOptions;
 import io.eventsourcing.projection.ProjectionStatus;
 import io.eventsourcing.projection.ProjectionStore;
 import io.eventsourcing.projection.Projections;
+import io.eventsourcing.projection.RebuildStatus;
+import io.eventsourcing.projection.Rebuilds;
+import io.eventsourcing.projection.ResetHandler;
+import io.eventsourcing.projection.TableComparison;
 import io.eventsourcing.store.ReadOptions;
 import io.eventsourcing.test.ProjectionSpec;
 import java.io.IOException;
@@ -26,6 +30,8 @@ import java.util.List;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -156,6 +162,87 @@ class ProjectionsTest {
                     + " parked, " + status.segments());
             // end::status[]
             assertThat(status.lag()).isZero();
+        }
+    }
+
+    @Test
+    void isDividedResetAndRebuilt() {
+        Dog dog = dog();
+        try (Projections projections =
+                Projections.builder(eventSourcing, projectionStore()).build()) {
+            projections.add(ProjectionDefinition.of(new DogList(jdbc)));
+            projections.start();
+            eventSourcing.save(dog);
+            assertThat(projections.awaitAll(Duration.ofSeconds(50))).isTrue();
+            // tag::resize[]
+            projections.resize("dogs", 4);
+            // end::resize[]
+            await(() -> projections.status("dogs").orElseThrow().segments().size() == 4);
+            jdbc.sql("UPDATE dog_list SET tricks = 17").update();
+            // tag::reset[]
+            projections.reset("dogs");
+            // end::reset[]
+            await(() -> projections.awaitAll(Duration.ofSeconds(50)) && tricks(dog) == 1);
+            jdbc.sql("UPDATE dog_list SET tricks = 17").update();
+            // tag::rebuild[]
+            Rebuilds rebuilds = projections.rebuilds();
+            rebuilds.start("dogs");
+            // end::rebuild[]
+            await(() -> rebuilds.status("dogs").orElseThrow().done() == 1);
+            // tag::rebuild-status[]
+            RebuildStatus status = rebuilds.status("dogs").orElseThrow();
+            System.out.printf("%.0f %% in %s, %s to go%n", 100 * status.done(), status.since(), status.remaining());
+            for (TableComparison table : rebuilds.compare("dogs", 10)) {
+                System.out.println(
+                        table.table() + ": " + table.changed() + " rows differ, such as " + table.examples());
+            }
+            // end::rebuild-status[]
+            assertThat(rebuilds.compare("dogs", 10).get(0).changed()).isEqualTo(1);
+            assertThat(tricks(dog)).isEqualTo(17);
+            // tag::complete[]
+            boolean done = rebuilds.complete("dogs", Duration.ofSeconds(30));
+            // end::complete[]
+            assertThat(done).isTrue();
+            assertThat(tricks(dog)).isEqualTo(1);
+        }
+    }
+
+    private static void await(BooleanSupplier condition) {
+        while (!condition.getAsBoolean()) {
+            LockSupport.parkNanos(5_000_000);
+        }
+    }
+
+    interface Mails {
+        void send(String text);
+    }
+
+    @Projection("welcome")
+    record Welcome(Mails mails) {
+        // tag::side-effects[]
+        @EventHandler(value = "Dog.Registered", sideEffects = true)
+        void registered(String name) {
+            mails.send("Welcome, " + name);
+        }
+        // end::side-effects[]
+
+        @ResetHandler
+        void nothingToRemove() {}
+    }
+
+    @Test
+    void sideEffectsHappenOnce() {
+        List<String> sent = new CopyOnWriteArrayList<>();
+        try (Projections projections =
+                Projections.builder(eventSourcing, projectionStore()).build()) {
+            projections.add(ProjectionDefinition.of(new Welcome(sent::add)));
+            projections.start();
+            eventSourcing.save(dog());
+            assertThat(projections.awaitAll(Duration.ofSeconds(50))).isTrue();
+            projections.reset("welcome");
+            eventSourcing.save(new Dog("Rex"));
+            await(() -> sent.size() == 2);
+            assertThat(sent).containsExactly("Welcome, Fido", "Welcome, Rex");
         }
     }
 

@@ -9,10 +9,12 @@ import io.eventsourcing.store.RecordedEvent;
 import io.eventsourcing.store.SubscribeOptions;
 import io.eventsourcing.store.Subscription;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,17 +27,36 @@ final class Feed implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Feed.class);
 
-    static final int PAGE = 500;
+    private static final int PAGE = 5_000;
+    private static final long PAGE_BYTES = 2 << 20;
     private static final int KEPT_EVENTS = 1_000;
     private static final long KEPT_BYTES = 4 << 20;
 
     /**
      * Some events behind a position.
      *
+     * @param begin behind which it begins
      * @param events in their order; those that a projection doesn't want may be among them
      * @param end up to where there are no others that it wants
+     * @param isFull whether there may be more
      */
-    record Page(List<RecordedEvent> events, long end) {}
+    record Page(long begin, List<RecordedEvent> events, long end, boolean isFull) {
+
+        Page filter(Predicate<RecordedEvent> condition) {
+            return new Page(begin, events.stream().filter(condition).toList(), end, isFull);
+        }
+
+        /** What is behind a position and not behind another, which is no less. */
+        Page between(long position, long limit) {
+            if (position <= begin && end <= limit) {
+                return this;
+            }
+            List<RecordedEvent> some = events.stream()
+                    .filter(event -> event.commitPosition() > position && event.commitPosition() <= limit)
+                    .toList();
+            return new Page(position, some, Math.min(end, limit), isFull);
+        }
+    }
 
     private final EventStore store;
     private final Runnable onEvent;
@@ -119,7 +140,7 @@ final class Feed implements AutoCloseable {
         synchronized (this) {
             end = Math.max(Math.min(head, limit), position);
             if (position >= base) {
-                return new Page(recentBetween(position, end), end);
+                return new Page(position, recentBetween(position, end), end, false);
             }
         }
         return read(position, end, projection);
@@ -142,15 +163,24 @@ final class Feed implements AutoCloseable {
 
     private Page read(long position, long end, BoundProjection projection) {
         if (position >= end) {
-            return new Page(List.of(), end);
+            return new Page(position, List.of(), end, false);
         }
         ReadOptions range = ReadOptions.forwards()
                 .from(position + 1)
                 .upper(Bound.inclusive(end))
                 .limit(PAGE);
-        List<RecordedEvent> events = store.readAll(projection.select(range)).toList();
-        boolean isAll = events.size() < PAGE;
-        return new Page(events, isAll ? end : events.get(events.size() - 1).commitPosition());
+        List<RecordedEvent> events = new ArrayList<>();
+        long size = 0;
+        try (EventSequence found = store.readAll(projection.select(range))) {
+            for (RecordedEvent event : found) {
+                events.add(event);
+                size += size(event);
+                if (events.size() == PAGE || size > PAGE_BYTES) {
+                    return new Page(position, events, event.commitPosition(), true);
+                }
+            }
+        }
+        return new Page(position, events, end, false);
     }
 
     /** The event at a commit position; null if it isn't in the store any more. */

@@ -25,12 +25,17 @@ public interface ProjectionTables {
 
     /**
      * Runs what writes to the copies whenever it names one of the tables without a schema. To be called in the transaction
-     * of a batch; what comes after it in the same transaction sees the tables again.
+     * of a batch; what comes after it in the same transaction sees the tables again. If it throws, the transaction is to be
+     * rolled back.
+     *
+     * @throws io.eventsourcing.EventSourcingException if there are no copies; nothing was run then
+     * @throws ProjectionDefinitionException if the work has written to other tables, as far as the database tells
+     * @throws RuntimeException what the work throws
      */
     <T> T inCopies(String projection, Supplier<T> work);
 
     /**
-     * Compares each table with its copy, row by row, by its primary key.
+     * Compares each table with its copy, row by row, by its primary key. Columns that the database computes are left out.
      *
      * @param examples how many differing rows are described for each table at most, 0 or more
      */
@@ -38,7 +43,11 @@ public interface ProjectionTables {
 
     /**
      * Makes the rows of the tables those of the copies. To be called in a transaction: readers see all of it when it commits.
-     * Rows that are equal aren't touched.
+     * Rows that are equal aren't touched. Ids that the database gives afterwards aren't those of rows that came from the copies.
+     * All tables of a projection that point to each other by foreign keys are to be named together.
+     *
+     * @throws io.eventsourcing.EventSourcingException if there are no copies, or their rows break a constraint of the tables;
+     *     the transaction is to be rolled back then
      */
     void replace(String projection, List<String> tables);
 

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,6 +42,7 @@ final class SegmentSteps {
     private final ProjectionOptions options;
     private final Node node;
     private final Checkpoint checkpoint;
+    private final ReadAhead events;
     private final ParkedStreams parked;
     private final ParkedRetries retries;
     private final HandlerCalls handlers;
@@ -56,11 +58,12 @@ final class SegmentSteps {
 
     private volatile @Nullable String lastError;
 
-    SegmentSteps(RunningProjection running, Node node, Checkpoint checkpoint) {
+    SegmentSteps(RunningProjection running, Node node, Checkpoint checkpoint, Executor executor) {
         this.projection = running.projection();
         this.options = running.options();
         this.node = node;
         this.checkpoint = checkpoint;
+        this.events = new ReadAhead(node.feed(), projection, checkpoint.segment(), executor);
         this.handlers = new HandlerCalls(projection);
         this.parked = new ParkedStreams(checkpoint.segment(), node);
         this.retries = new ParkedRetries(node, checkpoint, parked, handlers, error -> lastError = error);
@@ -98,14 +101,11 @@ final class SegmentSteps {
     /** The next page, or part of it. */
     Next step() {
         long limit = checkpoint.limit();
-        Feed.Page page = node.feed().after(checkpoint.position(), limit, projection);
-        List<RecordedEvent> mine = page.events().stream()
-                .filter(event -> projection.wants(event) && checkpoint.segment().holds(event.stream()))
-                .toList();
-        if (mine.isEmpty()) {
+        Feed.Page page = events.after(checkpoint.position(), limit);
+        if (page.events().isEmpty()) {
             return checkpoint.pass(page.end()) ? Next.MORE : Next.NOTHING;
         }
-        return handle(mine, page.end());
+        return handle(page.events(), page.end());
     }
 
     private Next handle(List<RecordedEvent> mine, long end) {

@@ -45,12 +45,15 @@ final class SegmentWorker {
     private volatile long persisted;
     private volatile long persistedAt = System.nanoTime();
 
+    /** When the lease was known to hold. */
+    private volatile long keptAt = System.nanoTime();
+
     SegmentWorker(RunningProjection projection, Node node, Lease lease, Executor executor) {
         this.node = node;
         this.executor = executor;
         this.segment = lease.segment();
         this.checkpoint = new Checkpoint(projection, node, lease);
-        this.steps = new SegmentSteps(projection, node, checkpoint);
+        this.steps = new SegmentSteps(projection, node, checkpoint, executor);
         this.timeouts = new TimeoutSteps(projection, node, checkpoint, steps);
         this.persisted = lease.position();
     }
@@ -165,6 +168,7 @@ final class SegmentWorker {
         Lease lease = checkpoint.lease().at(position());
         if (node.store().renew(lease, node.lease())) {
             persisted = lease.position();
+            keptAt = System.nanoTime();
         } else if (stopping) {
             lost = true; // which is nothing to warn of
         } else {
@@ -219,6 +223,7 @@ final class SegmentWorker {
         long before = persistedPosition();
         SegmentSteps.Next next = steps.step();
         if (persistedPosition() > before) {
+            keptAt = System.nanoTime();
             persisted = persistedPosition();
             persistedAt = System.nanoTime();
             node.progress().run();
@@ -249,13 +254,19 @@ final class SegmentWorker {
 
     private void lose(StaleLeaseException e) {
         lost = true;
-        log.warn(
-                "{} at {}: {}. What it did last is rolled back. Unless it was reset or divided anew, a handler took longer than"
-                        + " {}, and needs a longer lease",
-                segment,
-                position(),
-                e.getMessage(),
-                node.lease());
+        if (System.nanoTime() - keptAt > node.lease().toNanos()) {
+            log.warn(
+                    "{} at {}: {}. What it did last is rolled back. A handler that takes longer than {} needs a longer lease",
+                    segment,
+                    position(),
+                    e.getMessage(),
+                    node.lease());
+        } else {
+            log.info(
+                    "{} was reset, divided anew or rebuilt. What it did last at {} is rolled back",
+                    segment,
+                    position());
+        }
         node.attention().run();
     }
 

@@ -56,13 +56,20 @@ final class CopiedRows {
                     table.name(), rows, rebuilt, rows - both, rebuilt - both, row.getLong(4), List.of());
         };
         TableComparison counted = Objects.requireNonNull(jdbc.queryForObject(counts, mapper));
-        return counted.isEqual() || examples == 0 ? counted : counted.withExamples(examples(examples));
+        return counted.withExamples(examples(counted, examples));
     }
 
-    private List<RowDifference> examples(int limit) {
-        List<RowDifference> examples = new ArrayList<>(oneSided(Kind.MISSING, "t", live, copy, limit));
-        examples.addAll(oneSided(Kind.ADDED, "c", copy, live, limit - examples.size()));
-        examples.addAll(changed(limit - examples.size()));
+    private List<RowDifference> examples(TableComparison counted, int limit) {
+        List<RowDifference> examples = new ArrayList<>();
+        if (counted.missing() > 0) {
+            examples.addAll(oneSided(Kind.MISSING, "t", live, copy, limit));
+        }
+        if (counted.added() > 0) {
+            examples.addAll(oneSided(Kind.ADDED, "c", copy, live, limit - examples.size()));
+        }
+        if (counted.changed() > 0) {
+            examples.addAll(changed(limit - examples.size()));
+        }
         return examples;
     }
 

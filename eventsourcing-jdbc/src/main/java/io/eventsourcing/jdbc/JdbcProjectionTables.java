@@ -21,8 +21,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Keeps copies in a schema of their own, {@code es_rebuild_} and the name of the projection, which comes first in the search
  * order of transactions that write to them. Whatever names tables without a schema is led there: JDBC, Spring Data JDBC, and
  * JPA, whose changes are flushed before the tables are seen again. Views and qualified names lead to the tables themselves;
- * PostgreSQL tells of it, and then nothing is kept of the transaction. H2 doesn't.
- * Thread-safe.
+ * PostgreSQL tells of it, and then nothing is kept of the transaction. H2 doesn't. Thread-safe.
  *
  * <p>A copy has the columns, defaults, primary key, unique and check constraints and indexes of its table, and gives ids of its
  * own that begin with the first one. It has neither foreign keys nor triggers. Those of the table hold for what {@link #replace}
@@ -108,11 +107,10 @@ final class JdbcProjectionTables implements ProjectionTables {
             throw e;
         }
         leave(projection, before).ifPresent(others -> {
-            throw new ProjectionDefinitionException(
-                    "The projection " + projection + " was to write to copies of its tables"
-                            + " only, but wrote to " + others
-                            + ": say that these are tables of the projection, and let its handlers"
-                            + " name them without a schema");
+            throw new ProjectionDefinitionException("The projection " + projection
+                    + " was to write to copies of its tables"
+                    + " alone, but wrote to " + others + ": say that these are tables of the projection, and let its"
+                    + " handlers name them without a schema");
         });
         return result;
     }

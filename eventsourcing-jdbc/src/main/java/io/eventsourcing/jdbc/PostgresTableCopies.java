@@ -19,23 +19,29 @@ final class PostgresTableCopies implements TableCopies {
             SELECT n.nspname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
             WHERE c.oid = to_regclass(quote_ident(?))""";
 
-    /** Rows that were written, by whoever has this session; from one time to another of a transaction it is the caller. */
-    private static final String WRITTEN = "(w.n_tup_ins + w.n_tup_upd + w.n_tup_del)";
+    /** What this session has written to other tables than the library's; only how it grows belongs to this transaction. */
+    private static final String WRITTEN = """
+            (SELECT t.oid, t.relnamespace::regnamespace::text || '.' || quote_ident(t.relname) AS name,
+                 pg_stat_get_xact_tuples_inserted(t.oid) + pg_stat_get_xact_tuples_updated(t.oid)
+                     + pg_stat_get_xact_tuples_deleted(t.oid) AS rows
+             FROM pg_class t
+             WHERE t.relkind = 'r' AND t.relpersistence <> 't' AND t.relnamespace <> 'pg_catalog'::regnamespace
+                 AND NOT starts_with(t.relname, 'es_')) AS w""";
 
     /** Reading the marker locks it against being dropped, until the transaction ends. */
     private static final String ENTER = """
             WITH b AS MATERIALIZED (
-                SELECT jsonb_build_object('path', current_setting('search_path'), 'written',
-                    (SELECT jsonb_object_agg(w.relid, %s) FROM pg_stat_xact_user_tables w WHERE %s > 0)) AS before)
+                SELECT jsonb_build_object('path', current_setting('search_path'),
+                    'written', (SELECT jsonb_object_agg(w.oid, w.rows) FROM %s WHERE w.rows > 0)) AS before)
             SELECT b.before, set_config('search_path', concat_ws(', ', ?::text, nullif(b.before ->> 'path', '')), true)
             FROM b, %s.es_copies""";
 
     private static final String LEAVE = """
             WITH b AS MATERIALIZED (SELECT ?::jsonb AS before)
             SELECT set_config('search_path', b.before ->> 'path', true),
-                (SELECT string_agg(w.schemaname || '.' || w.relname, ', ') FROM pg_stat_xact_user_tables w
-                 WHERE %s > coalesce((b.before -> 'written' ->> w.relid::text)::bigint, 0)
-                     AND w.schemaname <> ? AND w.schemaname NOT LIKE 'pg\\_temp%%' AND w.relname NOT LIKE 'es\\_%%')
+                (SELECT string_agg(w.name, ', ') FROM %s
+                 WHERE w.rows > coalesce((b.before -> 'written' ->> w.oid::text)::bigint, 0)
+                     AND NOT starts_with(w.name, ? || '.'))
             FROM b""".formatted(WRITTEN);
 
     private static final String RIGHTS = """
@@ -58,6 +64,13 @@ final class PostgresTableCopies implements TableCopies {
                 JOIN pg_sequence s ON s.seqrelid = pg_get_serial_sequence(?, a.attname)::regclass
             WHERE a.attrelid = ?::regclass AND a.attidentity = '' AND a.attgenerated = '' AND NOT a.attisdropped
                 AND pg_get_expr(d.adbin, d.adrelid) LIKE 'nextval(%'""";
+
+    /** What {@link #SKIP_IDS} would fail with at the end of a rebuild. */
+    private static final String REFUSED_SEQUENCES = """
+            SELECT string_agg(s.id::text, ', ')
+            FROM (SELECT pg_get_serial_sequence(?, attname)::regclass AS id
+                  FROM pg_attribute WHERE attrelid = ?::regclass AND attnum > 0 AND NOT attisdropped) AS s
+            WHERE NOT (has_sequence_privilege(s.id, 'USAGE') AND has_sequence_privilege(s.id, 'UPDATE'))""";
 
     private static final String SKIP_IDS = """
             SELECT setval(s.seqrelid::regclass, i.given)
@@ -101,13 +114,14 @@ final class PostgresTableCopies implements TableCopies {
 
     private static String refusal(Rights rights, String schema) {
         String user = rights.user();
-        return rights.exists()
-                ? "The user " + user + " may not make tables in the schema " + schema
-                        + ", for the copies of a rebuild: GRANT" + " USAGE, CREATE ON SCHEMA " + schema + " TO " + user
-                : "The user " + user
-                        + " may not make a schema for the copies of a rebuild. Let somebody who may make it once:"
-                        + " CREATE SCHEMA " + schema + " AUTHORIZATION " + user + ", or: GRANT CREATE ON DATABASE "
-                        + rights.database() + " TO " + user;
+        if (rights.exists()) {
+            return "The user " + user + " may not make the copies of a rebuild in the schema " + schema
+                    + ": GRANT USAGE, CREATE ON SCHEMA " + schema + " TO " + user;
+        }
+        return "The user " + user
+                + " may not make a schema for the copies of a rebuild. Let somebody who may make it once:"
+                + " CREATE SCHEMA " + schema + " AUTHORIZATION " + user + ", or: GRANT CREATE ON DATABASE "
+                + rights.database() + " TO " + user;
     }
 
     private static Rights rights(JdbcOperations jdbc, String schema) {
@@ -123,10 +137,21 @@ final class PostgresTableCopies implements TableCopies {
 
     @Override
     public void copy(JdbcOperations jdbc, CopiedTable table, String schema) {
+        requireSequences(jdbc, table);
         String copy = table.in(schema);
         jdbc.execute("CREATE TABLE " + copy + " (LIKE " + table.live() + " INCLUDING ALL)");
         jdbc.queryForList(OWN_IDS, String.class, schema, copy, table.live(), table.live())
                 .forEach(jdbc::execute);
+    }
+
+    private static void requireSequences(JdbcOperations jdbc, CopiedTable table) {
+        String refused = jdbc.queryForObject(REFUSED_SEQUENCES, String.class, table.live(), table.live());
+        if (refused != null) {
+            String user = jdbc.queryForObject("SELECT quote_ident(current_user)", String.class);
+            throw new EventStoreException("The user " + user + " may not set the ids of the table " + table.name()
+                    + ", so some could come twice behind a rebuild: GRANT USAGE, UPDATE ON SEQUENCE " + refused
+                    + " TO " + user);
+        }
     }
 
     /** A schema that this user couldn't make again is only emptied. */
@@ -149,7 +174,7 @@ final class PostgresTableCopies implements TableCopies {
     @Override
     public String enter(JdbcOperations jdbc, String schema) {
         RowMapper<String> path = (row, index) -> row.getString(1);
-        return Objects.requireNonNull(jdbc.queryForObject(ENTER.formatted(WRITTEN, WRITTEN, schema), path, schema));
+        return Objects.requireNonNull(jdbc.queryForObject(ENTER.formatted(WRITTEN, schema), path, schema));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.eventsourcing.spring;
 
 import io.eventsourcing.projection.DeadLetter;
+import io.eventsourcing.projection.ProjectionDefinitionException;
 import io.eventsourcing.projection.ProjectionStatus;
 import io.eventsourcing.projection.Projections;
 import io.eventsourcing.projection.Timeout;
@@ -10,6 +11,7 @@ import io.eventsourcing.store.EventStore;
 import io.eventsourcing.store.EventType;
 import io.eventsourcing.store.StreamFilter;
 import io.eventsourcing.store.StreamName;
+import io.eventsourcing.store.UnsupportedByStoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -34,6 +36,8 @@ import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 final class EventSourcingEndpoint {
 
     private static final int LETTERS = 100;
+    private static final int DIFFERENCES = 10;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final EventStore store;
     private final Projections projections;
@@ -102,8 +106,12 @@ final class EventSourcingEndpoint {
     /** A segment, by its slots. */
     record Part(String slots, long position, @Nullable String owner) {}
 
-    /** One projection, with the first of its events that are parked, and of its timeouts that have failed. */
-    record Details(Standing standing, List<Letter> deadLetters, List<FailedTimeout> failedTimeouts) {}
+    /** One projection, with the first of its events that are parked and timeouts that have failed, and its rebuild, if any. */
+    record Details(
+            Standing standing,
+            List<Letter> deadLetters,
+            List<FailedTimeout> failedTimeouts,
+            @Nullable RebuildView rebuild) {}
 
     /** A timeout that is kept until it is retried. */
     record FailedTimeout(String stream, String name, Instant dueAt, String cause, int attempts) {
@@ -135,7 +143,17 @@ final class EventSourcingEndpoint {
         /** Handle parked events again: those of a stream, or all, and timeouts that have failed. */
         RETRY,
         /** Leave the first parked event of a stream out. */
-        SKIP
+        SKIP,
+        /** Empty its tables, and begin anew. */
+        RESET,
+        /** Divide it into another number of segments. */
+        RESIZE,
+        /** Write its tables anew, beside them. */
+        REBUILD,
+        /** Put what was rebuilt in the place of what is there. */
+        COMPLETE,
+        /** Give a rebuild up. */
+        CANCEL
     }
 
     /** @param done whether there was something to do it to */
@@ -170,31 +188,80 @@ final class EventSourcingEndpoint {
         return catalogue.eventTypes().stream().collect(Collectors.toMap(EventType::name, EventType::count));
     }
 
-    /** @return null, which is not found, if there is no such projection, or it has never been run */
+    /**
+     * @param compare whether to compare the tables with what was rebuilt, which takes long where there are many rows
+     * @return null, which is not found, if there is no such projection, or it has never been run
+     */
     @ReadOperation
     @Nullable
-    Details projection(@Selector String name) {
+    Details projection(@Selector String name, @Nullable Boolean compare) {
         return projections.names().contains(name)
-                ? projections.status(name).map(this::details).orElse(null)
+                ? projections
+                        .status(name)
+                        .map(status -> details(status, Boolean.TRUE.equals(compare)))
+                        .orElse(null)
                 : null;
     }
 
-    private Details details(ProjectionStatus status) {
+    private Details details(ProjectionStatus status, boolean compare) {
         List<DeadLetter> letters = projections.deadLetters(status.name(), LETTERS);
         List<FailedTimeout> failed = projections.failedTimeouts(status.name(), LETTERS).stream()
                 .map(FailedTimeout::of)
                 .toList();
-        return new Details(Standing.of(status), letters.stream().map(Letter::of).toList(), failed);
+        return new Details(
+                Standing.of(status),
+                letters.stream().map(Letter::of).toList(),
+                failed,
+                rebuild(status.name(), compare));
+    }
+
+    private @Nullable RebuildView rebuild(String name, boolean compare) {
+        try {
+            return projections
+                    .rebuilds()
+                    .status(name)
+                    .map(status -> RebuildView.of(
+                            status, compare ? projections.rebuilds().compare(name, DIFFERENCES) : null))
+                    .orElse(null);
+        } catch (UnsupportedByStoreException e) {
+            return null; // where nothing can be rebuilt, nothing is
+        }
     }
 
     /**
      * @param stream whose parked events are meant; without it, all are retried
-     * @throws InvalidEndpointRequestException if there is no such projection, or an event is to be skipped and no stream is
-     *     named
+     * @param segments into how many the projection is to be divided
+     * @param timeout how long to wait for a rebuild to catch up; half a minute if nothing is said
+     * @throws InvalidEndpointRequestException if there is no such projection, something isn't said that the action needs, or
+     *     it can't be done at present
      */
     @WriteOperation
-    Outcome change(@Selector String name, Action action, @Nullable String stream) {
+    Outcome change(
+            @Selector String name,
+            Action action,
+            @Nullable String stream,
+            @Nullable Integer segments,
+            @Nullable Duration timeout) {
         require(projections.names().contains(name), "There is no projection " + name);
+        try {
+            return switch (action) {
+                case RESIZE -> resize(name, segments);
+                case REBUILD -> done(() -> projections.rebuilds().start(name));
+                case COMPLETE ->
+                    new Outcome(projections.rebuilds().complete(name, timeout == null ? PATIENCE : timeout));
+                case CANCEL -> new Outcome(projections.rebuilds().cancel(name));
+                default -> change(name, action, stream);
+            };
+        } catch (IllegalStateException
+                | IllegalArgumentException
+                | ProjectionDefinitionException
+                | UnsupportedByStoreException e) {
+            String reason = String.valueOf(e.getMessage());
+            throw new InvalidEndpointRequestException(reason, reason);
+        }
+    }
+
+    private Outcome change(String name, Action action, @Nullable String stream) {
         return switch (action) {
             case PAUSE -> done(() -> projections.pause(name));
             case RESUME -> done(() -> projections.resume(name));
@@ -203,7 +270,14 @@ final class EventSourcingEndpoint {
                         ? done(() -> projections.retryAll(name))
                         : new Outcome(projections.retry(name, StreamName.of(stream)));
             case SKIP -> skip(name, stream);
+            case RESET -> done(() -> projections.reset(name));
+            default -> throw new IllegalArgumentException("There is no action " + action);
         };
+    }
+
+    private Outcome resize(String name, @Nullable Integer segments) {
+        require(segments != null, "Into how many segments is it to be divided? Say \"segments\"");
+        return done(() -> projections.resize(name, Objects.requireNonNull(segments)));
     }
 
     private Outcome skip(String name, @Nullable String stream) {

@@ -3,6 +3,7 @@ package io.eventsourcing.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventsourcing.EventSourcing;
+import io.eventsourcing.projection.EventContext;
 import io.eventsourcing.projection.EventHandler;
 import io.eventsourcing.projection.ProcessManager;
 import io.eventsourcing.projection.Projection;
@@ -22,6 +23,7 @@ import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.web.client.RestClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -73,9 +75,11 @@ class EventSourcingEndpointTest {
     }
 
     private static Program with(Class<?> projection, String... properties) {
-        Program program = Program.whole(projection)
-                .property("eventsourcing.projections.retries=0")
-                .property("eventsourcing.persistence-module=jdbc")
+        return configured(Program.whole(projection).property("eventsourcing.projections.retries=0"), properties);
+    }
+
+    private static Program configured(Program bare, String... properties) {
+        Program program = bare.property("eventsourcing.persistence-module=jdbc")
                 .property("eventsourcing.projections.named.dogs.retries=0")
                 .property("eventsourcing.projections.lease=1s")
                 .property("spring.main.web-application-type=servlet")
@@ -216,6 +220,91 @@ class EventSourcingEndpointTest {
             Waiting.until(() -> dogs.tricks.size() == 2);
             assertThat(dogs.tricks).containsExactlyInAnyOrder("sit", "roll over");
             assertThat(http.post("/dogs", "{\"action\":\"skip\"}")
+                            .getStatusCode()
+                            .value())
+                    .isEqualTo(400);
+        }
+    }
+
+    @Projection(value = "names", tables = "names")
+    static class Names {
+
+        private final JdbcTemplate jdbc;
+
+        Names(JdbcTemplate jdbc) {
+            this.jdbc = jdbc;
+            jdbc.execute("CREATE TABLE names (id UUID PRIMARY KEY, name VARCHAR(100), size INT)");
+        }
+
+        @EventHandler("Dog.Registered")
+        void registered(String name, EventContext event) {
+            jdbc.update(
+                    "INSERT INTO names (id, name, size) VALUES (?, ?, ?)", event.aggregateId(), name, name.length());
+        }
+    }
+
+    private static Program rebuildable() {
+        return configured(
+                Program.whole(Dogs.class, Names.class),
+                "management.endpoints.web.exposure.include=*",
+                "spring.web.error.include-message=always",
+                "server.error.include-message=always",
+                "management.endpoint.eventsourcing.access=unrestricted");
+    }
+
+    @Test
+    void projectionIsRebuilt() {
+        try (ConfigurableApplicationContext context = rebuildable().start()) {
+            Dog dog = save(context, "sit");
+            Http http = Http.of(context);
+            JdbcTemplate jdbc = context.getBean(JdbcTemplate.class);
+            Waiting.until(() -> jdbc.update("UPDATE names SET name = 'wrong'") == 1);
+            assertThat(http.json("/names").at("/rebuild").isNull()).isTrue();
+            assertThat(http.post("/names", "{\"action\":\"rebuild\"}").getBody())
+                    .contains("\"done\":true");
+            Waiting.until(() -> http.json("/names").at("/rebuild/done").asDouble() == 1);
+            assertThat(http.json("/names").at("/rebuild/comparison").isNull()).isTrue();
+            JsonNode compared = http.json("/names?compare=true").at("/rebuild/comparison/0");
+            assertThat(compared.at("/changed").asInt()).isEqualTo(1);
+            assertThat(compared.at("/examples/0/kind").asString()).isEqualTo("changed");
+            assertThat(compared.at("/examples/0/columns/0").asString()).isEqualToIgnoringCase("name");
+            assertThat(compared.toString())
+                    .contains(dog.id().toString())
+                    .as("neither what is there nor what was rebuilt")
+                    .doesNotContain(SECRET, "wrong");
+            assertThat(http.post("/names", "{\"action\":\"complete\",\"timeout\":\"30s\"}")
+                            .getBody())
+                    .contains("\"done\":true");
+            assertThat(jdbc.queryForObject("SELECT name FROM names", String.class))
+                    .isEqualTo(SECRET);
+            assertThat(http.post("/names", "{\"action\":\"complete\"}")
+                            .getStatusCode()
+                            .value())
+                    .isEqualTo(400);
+            assertThat(http.post("/names", "{\"action\":\"cancel\"}").getBody()).contains("\"done\":false");
+        }
+    }
+
+    @Test
+    void projectionIsResetAndDivided() {
+        try (ConfigurableApplicationContext context = rebuildable().start()) {
+            save(context, "sit");
+            Http http = Http.of(context);
+            JdbcTemplate jdbc = context.getBean(JdbcTemplate.class);
+            Waiting.until(() -> jdbc.update("UPDATE names SET name = 'wrong'") == 1);
+            assertThat(http.post("/names", "{\"action\":\"reset\"}").getBody()).contains("\"done\":true");
+            Waiting.until(() ->
+                    jdbc.queryForList("SELECT name FROM names", String.class).contains(SECRET));
+            http.post("/names", "{\"action\":\"resize\",\"segments\":3}");
+            Waiting.until(() -> http.json("/names").at("/standing/segments").size() == 3);
+            ResponseEntity<String> refused = http.post("/dogs", "{\"action\":\"reset\"}");
+            assertThat(refused.getStatusCode().value()).isEqualTo(400);
+            assertThat(refused.getBody()).contains("@ResetHandler");
+            assertThat(http.post("/names", "{\"action\":\"resize\"}")
+                            .getStatusCode()
+                            .value())
+                    .isEqualTo(400);
+            assertThat(http.post("/names", "{\"action\":\"resize\",\"segments\":0}")
                             .getStatusCode()
                             .value())
                     .isEqualTo(400);

@@ -33,6 +33,8 @@ final class Contests {
                 AxonRead.all("axon-read-all-tuned", 10_000, Goal.NONE),
                 Rebuild.contest("rebuild", Vendor.POSTGRESQL, Goal.atLeast(0.7)),
                 Rebuild.contest("rebuild-h2", Vendor.H2, Goal.atLeast(0.7)),
+                ProjectionRebuild.counting("projection-rebuild", Goal.atLeast(0.5)),
+                ProjectionRebuild.rows("projection-rebuild-rows", Goal.NONE),
                 SnapshotRestore.contest("snapshot-restore", Vendor.POSTGRESQL, Goal.NONE),
                 SnapshotRestore.contest("snapshot-restore-h2", Vendor.H2, Goal.atMost(1)),
                 ReadAll.contest("read-all", Goal.atLeast(0.8)),

@@ -2,6 +2,8 @@
 -- their keys; keep snapshots, which can be lost; and keep how far projections have come. Whoever owns the
 -- tables runs this once, behind the scripts that make them, and then: GRANT eventsourcing_runtime TO the_application. The
 -- application then opens the store with initialize-schema=never, and can't change or remove what has happened.
+-- A rebuild of a projection needs a schema for its copies as well, which isn't granted here. For a projection named dogs:
+-- CREATE SCHEMA es_rebuild_dogs AUTHORIZATION the_application
 DO $$
 BEGIN
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'eventsourcing_runtime') THEN
