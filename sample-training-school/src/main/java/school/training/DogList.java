@@ -7,7 +7,7 @@ import org.springframework.stereotype.Component;
 
 /** The list of dogs: a table that follows the events, wherever they are kept. */
 @Component
-@Projection(DogList.NAME)
+@Projection(value = DogList.NAME, tables = "\"dog_list\"")
 class DogList {
 
     static final String NAME = "dogs";

@@ -14,7 +14,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -110,12 +111,23 @@ enum IntegrityFault {
     LOOKS_BEFORE_IT_WRITES(
             "manyWritersAndSealersMakeOneChain",
             () -> new WrongSeals(right -> new Forwarding(right) {
+                private final CountDownLatch both = new CountDownLatch(2);
+
                 @Override
                 public boolean add(List<Seal> seals) {
                     boolean free = right.read(seals.get(0).number(), 1).isEmpty();
-                    LockSupport.parkNanos(5_000_000);
+                    both.countDown();
+                    awaitOther();
                     right.add(seals);
                     return free;
+                }
+
+                private void awaitOther() {
+                    try {
+                        both.await(1, TimeUnit.SECONDS);
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
                 }
             })),
     HIDES_DELETED_EVENTS("eventsOfDeletedStreamsStaySealed", () -> new WrongStore() {
