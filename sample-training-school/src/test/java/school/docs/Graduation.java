@@ -4,12 +4,10 @@ import io.eventsourcing.projection.EventContext;
 import io.eventsourcing.projection.EventHandler;
 import io.eventsourcing.projection.ProcessManager;
 import java.util.Optional;
-import org.springframework.stereotype.Component;
 import school.training.Dog;
 import school.training.TrainingSchool;
 
 // tag::graduation[]
-@Component
 @ProcessManager("graduation")
 public class Graduation {
 

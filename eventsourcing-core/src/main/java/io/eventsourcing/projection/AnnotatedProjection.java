@@ -127,6 +127,12 @@ final class AnnotatedProjection {
 
     private HandlerDefinition handler(Method method) {
         requireCallable(method);
+        if (List.of(method.getParameterTypes()).contains(Timeouts.class)
+                && methods(TimeoutHandler.class).isEmpty()) {
+            throw new ProjectionDefinitionException(describe(method)
+                    + " asks for timeouts that nothing would carry out: give its class, a @ProcessManager, a method with"
+                    + " @TimeoutHandler");
+        }
         List<Parameter> payload = payload(method, SURROUNDINGS);
         List<String> types = types(method, payload);
         EventShape shape = payload.isEmpty() ? null : shape(method, types.get(0), payload);

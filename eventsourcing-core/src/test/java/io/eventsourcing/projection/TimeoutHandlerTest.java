@@ -110,6 +110,13 @@ class TimeoutHandlerTest {
         void walk(int minutes) {}
     }
 
+    @ProcessManager("forgetful")
+    static class Forgetful {
+
+        @EventHandler("Dog.Registered")
+        void registered(Timeouts timeouts) {}
+    }
+
     private final MemoryEventStore store = new MemoryEventStore();
     private final MemoryProjectionStore checkpoints = new MemoryProjectionStore();
     private EventSourcing eventSourcing = EventSourcing.of(store);
@@ -179,6 +186,8 @@ class TimeoutHandlerTest {
     void whatCannotWorkIsRefused() {
         assertThatThrownBy(() -> ProjectionDefinition.of(new NoProcess()))
                 .hasMessageContaining("make it a @ProcessManager");
+        assertThatThrownBy(() -> ProjectionDefinition.of(new Forgetful()))
+                .hasMessageContaining("Forgetful.registered asks for timeouts");
         assertThatThrownBy(() -> ProjectionDefinition.of(new Twice())).hasMessageContaining("walk twice");
         assertThatThrownBy(() -> ProjectionDefinition.of(new Strange()))
                 .hasMessageContaining("Strange.walk has parameters that no timeout has");
