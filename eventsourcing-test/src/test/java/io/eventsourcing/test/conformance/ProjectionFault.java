@@ -160,6 +160,14 @@ enum ProjectionFault {
             })),
     LETS_AN_OWNER_OF_BEFORE_A_RESET_MOVE_THE_CHECKPOINT("ownerOfBeforeAResetLeavesNothing", view(NoFencing::new)),
     LETS_A_BATCH_OF_BEFORE_A_RESET_MOVE_THE_CHECKPOINT("batchThatEndsBehindAResetLeavesNothing", view(NoFencing::new)),
+    REPEATS_SIDE_EFFECTS_AFTER_A_RESET(
+            "sideEffectsHappenOnceThoughItIsReset", view(store -> new ProjectionStoreView(store) {
+                @Override
+                public Optional<Lease> acquire(SegmentId segment, String node, Duration duration) {
+                    return right.acquire(segment, node, duration)
+                            .map(lease -> new Lease(lease.segment(), lease.token(), lease.position()));
+                }
+            })),
     RESETS_WHAT_WAS_NOT_EMPTIED("resetThatFailsChangesNothing", view(store -> new ProjectionStoreView(store) {
         @Override
         public void reset(String projection, Runnable work) {
