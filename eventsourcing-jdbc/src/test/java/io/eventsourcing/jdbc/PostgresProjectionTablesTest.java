@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -181,13 +182,16 @@ class PostgresProjectionTablesTest extends ProjectionTablesContract {
         tables.prepare(DOGS, DOG_LIST);
         CountDownLatch entered = new CountDownLatch(1);
         CountDownLatch waits = new CountDownLatch(1);
-        CompletableFuture<Void> batch = CompletableFuture.runAsync(() -> inCopies(() -> {
-            entered.countDown();
-            awaitLatch(waits);
-            add(1, "copied", 1);
-        }));
+        Executor threads = task -> new Thread(task).start(); // the common pool may have a single one
+        CompletableFuture<Void> batch = CompletableFuture.runAsync(
+                () -> inCopies(() -> {
+                    entered.countDown();
+                    awaitLatch(waits);
+                    add(1, "copied", 1);
+                }),
+                threads);
         awaitLatch(entered);
-        CompletableFuture<Void> discarding = CompletableFuture.runAsync(() -> tables.discard(DOGS));
+        CompletableFuture<Void> discarding = CompletableFuture.runAsync(() -> tables.discard(DOGS), threads);
         while (jdbc.queryForObject("SELECT count(*) FROM pg_locks WHERE NOT granted", Integer.class) == 0) {
             Thread.onSpinWait();
         }
