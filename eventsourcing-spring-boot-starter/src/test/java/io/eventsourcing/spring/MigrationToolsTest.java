@@ -50,7 +50,7 @@ class MigrationToolsTest {
             assertThat(context.getBean(TrainingSchool.class).tricks(fido)).containsExactly("roll over");
             assertThat(context.getBean(JdbcTemplate.class)
                             .queryForObject("SELECT COUNT(*) FROM es_schema_version", Integer.class))
-                    .isEqualTo(9);
+                    .isEqualTo(10);
         }
     }
 
