@@ -51,7 +51,7 @@ final class PostgresAtOnce {
             + RETURNING;
 
     /** A plan that fits any number of rows is made once, not at each call. */
-    private static final String GENERIC_PLAN = "SELECT set_config('plan_cache_mode', 'force_generic_plan', true); ";
+    private static final String GENERIC_PLAN = "SELECT " + PostgresPlans.ONCE + "; ";
 
     /** The streams whose end is where the appends expect it, as far as nobody else holds them. */
     private static final String AT_HEADS = """

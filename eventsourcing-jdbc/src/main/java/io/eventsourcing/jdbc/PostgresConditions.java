@@ -35,8 +35,8 @@ final class PostgresConditions {
                     WHERE e.tags @> i.tags::text[] AND e.commit_position > i.after
                         AND (i.types = '{}' OR e.event_type = ANY (i.types::text[])) AND {tenant}) > 0 END;
             SELECT {plan as before}""".formatted(PostgresSql.DRAWN, FEW)
-            .replace("{plan once}", PostgresSql.PLAN_ONCE)
-            .replace("{plan as before}", PostgresSql.PLAN_AS_BEFORE)
+            .replace("{plan once}", PostgresPlans.ONCE_FOR_NOW)
+            .replace("{plan as before}", PostgresPlans.AS_BEFORE)
             .replace("{tenant}", "(SELECT s.tenant FROM es_streams s WHERE s.stream_id = e.stream_id) = i.tenant");
 
     private static final String OTHERS = """

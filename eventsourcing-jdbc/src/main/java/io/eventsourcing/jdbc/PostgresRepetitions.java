@@ -27,7 +27,7 @@ final class PostgresRepetitions {
                 ORDER BY s.stream_position OFFSET 0) AS e
             WHERE e.event_id = ANY (?::uuid[])
             ORDER BY e.stream_id, e.stream_position;
-            SELECT %s""".formatted(PostgresSql.PLAN_ONCE, PostgresSql.PLAN_AS_BEFORE);
+            SELECT %s""".formatted(PostgresPlans.ONCE_FOR_NOW, PostgresPlans.AS_BEFORE);
 
     private PostgresRepetitions() {}
 

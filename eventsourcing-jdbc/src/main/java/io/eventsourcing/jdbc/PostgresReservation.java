@@ -27,7 +27,7 @@ final class PostgresReservation {
     /** The first append of a transaction has the lowest key, so that the others need none. */
     private static final String LOCK_APPENDS = """
             SELECT %s WHERE coalesce(current_setting('eventsourcing.appending', true), '') = '';
-            SELECT set_config('eventsourcing.appending', 'yes', true), %s""".formatted(PostgresSql.LOCK_APPEND, PostgresSql.PLAN_ONCE);
+            SELECT set_config('eventsourcing.appending', 'yes', true), %s""".formatted(PostgresSql.LOCK_APPEND, PostgresPlans.ONCE_FOR_NOW);
 
     /** Those that somebody else holds; everybody takes them in their order, so that nobody waits in a circle. */
     private static final String STREAMS =
@@ -43,7 +43,7 @@ final class PostgresReservation {
             StreamHead.SELECT + " WHERE (s.tenant, s.name) IN (SELECT * FROM unnest(?::varchar[], ?::varchar[]))";
 
     private static final String DRAW = "SELECT coalesce(array_agg(nextval('es_commit_positions')), '{}'), "
-            + PostgresSql.PLAN_AS_BEFORE + " FROM generate_series(1, ?)";
+            + PostgresPlans.AS_BEFORE + " FROM generate_series(1, ?)";
 
     private static final String WAITING = sql("IS NULL", "", STREAMS);
     private static final String FREE = sql("IS NOT TRUE", "try_", STREAMS);

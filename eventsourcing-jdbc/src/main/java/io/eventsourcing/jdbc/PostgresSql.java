@@ -46,41 +46,30 @@ final class PostgresSql implements Vendor.Sql {
     /** A lock that was taken behind the reader's back may be so far ahead of what the reader has noted. */
     private static final long FARTHEST_AHEAD = 1L << 24;
 
-    /**
-     * What a statement selects so that those behind it are planned once, and not whenever they are called, which takes longer
-     * than running them.
-     */
-    static final String PLAN_ONCE = "set_config('eventsourcing.plans', current_setting('plan_cache_mode'), true),"
-            + " set_config('plan_cache_mode', 'force_generic_plan', true)";
-
-    /** What a statement selects so that what else the caller's transaction does is planned as before. */
-    static final String PLAN_AS_BEFORE = "set_config('plan_cache_mode', current_setting('eventsourcing.plans'), true)";
-
     /** Must be statements of their own: within one, nothing says what is looked at first. */
     private static final List<String> BEFORE_READING_ALL = List.of(
             // the sequence itself, which refuses a role without rights; the function would say that nothing was drawn
             "SELECT set_config('eventsourcing.drawn', (CASE WHEN is_called THEN last_value ELSE 0 END)::text, true),"
-                    + " pg_is_in_recovery(), current_setting('transaction_isolation'),"
-                    + " set_config('eventsourcing.plans', current_setting('plan_cache_mode'), true)"
+                    + " pg_is_in_recovery(), current_setting('transaction_isolation')"
                     + " FROM es_commit_positions",
             // a key is the lower half of a position, the upper half is that of the last one drawn, or one less
             // a prepared transaction has no pid
             """
             SELECT set_config('eventsourcing.decided', (d - coalesce(max(behind) FILTER (WHERE behind < %d), 0))::text, true),
-                set_config('plan_cache_mode', 'force_generic_plan', true)
+                %s
             FROM (SELECT d, (d - l.objid::bigint) & 4294967295 AS behind
                   FROM (SELECT current_setting('eventsourcing.drawn')::bigint AS d) AS p
                   LEFT JOIN pg_locks l
                       ON l.locktype = 'advisory' AND l.classid = %d AND l.objsubid = 2 AND l.granted
                       AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
                       AND l.pid IS DISTINCT FROM pg_backend_pid()) AS k
-            GROUP BY d""".formatted((1L << 32) - FARTHEST_AHEAD, APPEND_LOCK));
+            GROUP BY d""".formatted((1L << 32) - FARTHEST_AHEAD, PostgresPlans.ONCE_FOR_NOW, APPEND_LOCK));
 
     /**
      * The plan of the query is the same for all positions, but in a large table PostgreSQL would make it anew each time. What
      * else the caller's transaction does keeps its own.
      */
-    private static final List<String> AFTER_READING_ALL = List.of("SELECT " + PLAN_AS_BEFORE);
+    private static final List<String> AFTER_READING_ALL = List.of("SELECT " + PostgresPlans.AS_BEFORE);
 
     private static final String INSERT = """
             INSERT INTO es_events

@@ -11,7 +11,6 @@ import io.eventsourcing.store.ReadOptions;
 import io.eventsourcing.store.RecordedEvent;
 import io.eventsourcing.store.StreamName;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -62,18 +61,7 @@ class ProcessKillTest {
     }
 
     private Process start(String node) throws IOException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        ProcessNode.class.getName(),
-                        database.url(),
-                        database.username(),
-                        database.password(),
-                        node)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        Process process = NodeProcess.start(ProcessNode.class, database, node);
         processes.add(process);
         return process;
     }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.HikariDataSource;
 import io.eventsourcing.store.StreamName;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,18 +50,7 @@ class ProjectionProcessesTest {
     }
 
     private Process start(String node) throws IOException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        ProjectionNode.class.getName(),
-                        database.url(),
-                        database.username(),
-                        database.password(),
-                        node)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        Process process = NodeProcess.start(ProjectionNode.class, database, node);
         processes.add(process);
         return process;
     }
