@@ -8,8 +8,11 @@ import io.eventsourcing.store.EventStoreException;
 import io.eventsourcing.store.NewEvent;
 import io.eventsourcing.store.StreamAppend;
 import io.eventsourcing.store.StreamName;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,10 +36,7 @@ final class AppendRequest {
         this.tenant = tenant;
         this.appends = appends;
         this.conditions = List.copyOf(conditions);
-        this.bytes = appends.stream()
-                .flatMap(append -> append.events().stream())
-                .mapToLong(AppendRequest::bytes)
-                .sum();
+        this.bytes = events().mapToLong(AppendRequest::bytes).sum();
     }
 
     private static long bytes(NewEvent event) {
@@ -59,16 +59,37 @@ final class AppendRequest {
         return appends;
     }
 
+    private Stream<NewEvent> events() {
+        return appends.stream().flatMap(append -> append.events().stream());
+    }
+
     List<AppendCondition> conditions() {
         return conditions;
     }
 
     /** Those that nothing may match. */
     List<EventQuery> queries() {
+        return noMatches().map(condition -> condition.noMatch().query()).toList();
+    }
+
+    /** What these conditions are in the whole store. */
+    Stream<TenantCondition> noMatches() {
         return conditions.stream()
                 .filter(AppendCondition.NoMatch.class::isInstance)
-                .map(condition -> ((AppendCondition.NoMatch) condition).query())
-                .toList();
+                .map(condition -> new TenantCondition(tenant, (AppendCondition.NoMatch) condition));
+    }
+
+    /** Whether its events have tags, or it depends on others. */
+    boolean mindsTags() {
+        return !conditions.isEmpty() || events().anyMatch(event -> !event.tags().isEmpty());
+    }
+
+    /** The streams and tags that it has to itself, or shares, while it is written. */
+    Set<Object> needs() {
+        Set<Object> needs = streams().collect(Collectors.toCollection(HashSet::new));
+        events().map(NewEvent::tags).forEach(needs::addAll);
+        queries().stream().flatMap(query -> query.items().stream()).forEach(item -> needs.addAll(item.tags()));
+        return needs;
     }
 
     /** Whether any event could break one of its conditions, so that locks of tags don't help. */

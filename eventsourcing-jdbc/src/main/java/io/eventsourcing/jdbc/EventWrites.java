@@ -1,12 +1,11 @@
 package io.eventsourcing.jdbc;
 
 import io.eventsourcing.store.AllReader;
-import io.eventsourcing.store.AppendCondition;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -36,6 +35,11 @@ final class EventWrites {
         this.readers = readers;
     }
 
+    /** Takes note of what was committed. */
+    void committed(Map<StreamKey, KnownHeads.Head> ends) {
+        ends.forEach(heads::saw);
+    }
+
     /** Writes what can be written without a transaction around it; the others stay open. */
     void writeAtOnce(List<AppendRequest> requests) {
         sql.writeAtOnce(jdbc, requests, heads);
@@ -44,12 +48,14 @@ final class EventWrites {
     /**
      * Writes what is to be written, and tells each request how it ended.
      *
+     * @return where streams end once it is committed
+     * @return the ends of streams that it has moved, once it is committed
      * @param waits whether to wait for streams that somebody else holds; else requests that need them stay open
      * @throws StaleSnapshotException if a stream has moved on behind the back of this transaction
      */
-    void write(Collection<AppendRequest> requests, boolean waits) {
+    Map<StreamKey, KnownHeads.Head> write(Collection<AppendRequest> requests, boolean waits) {
         Reservation reservation = sql.reserve(jdbc, Reservation.Wanted.by(requests), waits);
-        Repetitions repetitions = Repetitions.find(jdbc, sql, requests, reservation.heads());
+        Repetitions repetitions = Repetitions.find(jdbc, sql, requests, reservation.heads(), reads::stored);
         WritePlan plan = new WritePlan(reservation, reads::stored, repetitions, matched(requests), readers);
         requests.stream()
                 .filter(request -> !request.needsAny(reservation.busy()))
@@ -58,6 +64,7 @@ final class EventWrites {
             insert(plan.rows());
         }
         plan.written();
+        return plan.heads();
     }
 
     /** The conditions that aren't met by what was committed; asked for when nobody can change it any more. */
@@ -69,14 +76,8 @@ final class EventWrites {
             sql.awaitOthers(jdbc);
         }
         List<TenantCondition> queries =
-                requests.stream().flatMap(EventWrites::queries).distinct().toList();
+                requests.stream().flatMap(AppendRequest::noMatches).distinct().toList();
         return Set.copyOf(sql.matched(jdbc, queries));
-    }
-
-    private static Stream<TenantCondition> queries(AppendRequest request) {
-        return request.conditions().stream()
-                .filter(AppendCondition.NoMatch.class::isInstance)
-                .map(condition -> new TenantCondition(request.tenant(), (AppendCondition.NoMatch) condition));
     }
 
     private void insert(List<NewRow> rows) {

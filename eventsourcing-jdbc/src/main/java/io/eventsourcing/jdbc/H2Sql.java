@@ -179,14 +179,16 @@ final class H2Sql implements Vendor.Sql {
     @Override
     public void writeAtOnce(JdbcOperations jdbc, List<AppendRequest> requests, KnownHeads heads) {}
 
-    /** There are no round trips to save, and whoever compares events looks at their ids again. */
+    /** There are no round trips to save. */
     @Override
-    public Map<Long, List<AppendRules.Stored>> repeated(
-            JdbcOperations jdbc, Collection<Repetitions.Range> ranges, Collection<UUID> ids) {
-        return ranges.stream()
-                .collect(Collectors.toMap(
-                        Repetitions.Range::streamId,
-                        range -> EventReads.stored(jdbc, this, range.streamId(), range.first(), range.last())));
+    public Map<Long, List<UUID>> ids(JdbcOperations jdbc, Collection<Repetitions.Range> ranges) {
+        return ranges.stream().collect(Collectors.toMap(Repetitions.Range::streamId, range -> ids(jdbc, range)));
+    }
+
+    private List<UUID> ids(JdbcOperations jdbc, Repetitions.Range range) {
+        return EventReads.stored(jdbc, this, range.streamId(), range.first(), range.last()).stream()
+                .map(AppendRules.Stored::id)
+                .toList();
     }
 
     @Override

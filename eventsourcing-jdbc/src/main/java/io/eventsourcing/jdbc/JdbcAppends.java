@@ -31,14 +31,15 @@ final class JdbcAppends {
     private final JdbcTransactions transactions;
     private final EventWrites writes;
     private final JdbcSignals signals;
-    private final GroupCommit together;
+    private final Lanes together;
     private final GroupCommit patiently;
 
-    JdbcAppends(JdbcTransactions transactions, EventWrites writes, JdbcSignals signals, Duration timeout) {
+    /** @param lanes how many batches are written at a time at most */
+    JdbcAppends(JdbcTransactions transactions, EventWrites writes, JdbcSignals signals, Duration timeout, int lanes) {
         this.transactions = transactions;
         this.writes = writes;
         this.signals = signals;
-        this.together = new GroupCommit(this::writeTogether, timeout);
+        this.together = new Lanes(lanes, this::writeTogether, timeout);
         this.patiently = new GroupCommit(batch -> batch.forEach(this::writePatiently), timeout);
     }
 
@@ -103,7 +104,7 @@ final class JdbcAppends {
 
     private void writeInTransaction(List<AppendRequest> batch, boolean waits) {
         try {
-            transactions.runAlone(() -> writes.write(batch, waits));
+            writes.committed(transactions.callAlone(() -> writes.write(batch, waits)));
         } catch (AppendOutcomeUnknownException | StoreUnavailableException e) {
             batch.forEach(request -> request.fail(e));
         } catch (RuntimeException e) {

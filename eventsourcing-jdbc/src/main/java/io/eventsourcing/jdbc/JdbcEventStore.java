@@ -96,8 +96,8 @@ public final class JdbcEventStore
         this.reads = new EventReads(jdbc, sql, heads);
         this.matching = new MatchingReads(reads, vendor);
         this.signals = vendor.signals(builder.dataSource, builder.listenOn);
-        this.appends = new JdbcAppends(
-                transactions, new EventWrites(jdbc, sql, reads, heads, this::asked), signals, APPEND_TIMEOUT);
+        EventWrites writes = new EventWrites(jdbc, sql, reads, heads, this::asked);
+        this.appends = new JdbcAppends(transactions, writes, signals, APPEND_TIMEOUT, sql.lanes());
         this.deletions = new StreamDeletions(jdbc, sql, transactions);
         this.schemas = new JdbcEventSchemas(jdbc, manager, sql);
         this.scope = TenantScope.whole(new Subscriptions(this, builder.pollInterval));

@@ -1,8 +1,6 @@
 package io.eventsourcing.jdbc;
 
 import java.sql.Connection;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -87,9 +85,18 @@ final class JdbcTransactions {
 
     /** Runs it in a transaction of its own, and commits it. */
     void runAlone(Runnable work) {
+        callAlone(() -> {
+            work.run();
+            return true;
+        });
+    }
+
+    /** {@link #runAlone} for what has a result. */
+    <T> T callAlone(Supplier<T> work) {
         TransactionStatus transaction = Failures.translated(WHAT, () -> manager.getTransaction(definition));
+        T result;
         try {
-            Failures.translated(WHAT, work);
+            result = Failures.translated(WHAT, work);
         } catch (RuntimeException | Error e) {
             rollBack(transaction, e);
             throw e;
@@ -99,6 +106,7 @@ final class JdbcTransactions {
         } catch (RuntimeException e) {
             throw Failures.commit(WHAT, e);
         }
+        return result;
     }
 
     /** Runs it in the caller's transaction if there is one, which is then rolled back if it throws; else alone. */
@@ -106,9 +114,7 @@ final class JdbcTransactions {
         if (isActive()) {
             return Objects.requireNonNull(new TransactionTemplate(manager).execute(status -> work.get()));
         }
-        List<T> result = new ArrayList<>(1);
-        runAlone(() -> result.add(work.get()));
-        return result.get(0);
+        return callAlone(work);
     }
 
     private void rollBack(TransactionStatus transaction, Throwable reason) {

@@ -2,154 +2,55 @@ package io.eventsourcing.jdbc;
 
 import io.eventsourcing.jdbc.KnownHeads.Head;
 import io.eventsourcing.store.AppendResult;
-import io.eventsourcing.store.ExpectedPosition;
 import io.eventsourcing.store.NewEvent;
 import io.eventsourcing.store.StreamAppend;
-import io.eventsourcing.store.StreamEnd;
 import io.eventsourcing.store.StreamPosition;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
 
 /**
  * Writes appends in a single round trip, which is also their transaction: the driver sends all statements of a text
- * together, and the server runs them as one transaction where none was begun. It takes the appends that name their place,
+ * together, and the server runs them as one transaction where none was begun. It takes the appends whose place is known,
  * and leaves open those that the database refuses, for reasons that only {@link EventWrites} can tell.
  *
- * <p>A stream that somebody else holds isn't waited for: it would hold up all the others.
+ * <p>A stream or a tag that somebody else holds isn't waited for: it would hold up all the others.
  */
 final class PostgresAtOnce {
 
-    private static final String INSERT = """
-            INSERT INTO es_events
-                (commit_position, stream_id, stream_position, event_id, occurred_at, event_type, data, metadata)
-            SELECT nextval('es_commit_positions'),""";
-
-    private static final String RETURNING = " RETURNING commit_position, event_id, stream_id";
-
-    /** The last event of a stream. Its id alone doesn't say which one it is, as nothing keeps ids apart. */
-    private static final String HEAD = """
-            (SELECT e.stream_id, e.stream_position, e.event_id FROM es_events e WHERE e.stream_id = %s
-             ORDER BY e.stream_position DESC LIMIT 1) AS h""";
-
-    /**
-     * One event, to a stream whose head is known: the most frequent case, and worth a plan of its own. What is selected is
-     * evaluated behind the condition, so that no position is drawn before the lock is held.
-     */
-    private static final String ONE_AT_HEAD = INSERT + " h.stream_id, h.stream_position + 1, ?, ?, ?, ?, ? FROM "
-            + HEAD.formatted("?")
-            + " WHERE %s IS NOT NULL AND pg_try_advisory_xact_lock(%d, ?) AND h.stream_position = ? AND h.event_id = ?"
-                    .formatted(PostgresSql.LOCK_APPEND, PostgresSql.STREAM_LOCK)
-            + RETURNING;
-
-    /** A plan that fits any number of rows is made once, not at each call. */
-    private static final String GENERIC_PLAN = "SELECT " + PostgresPlans.ONCE + "; ";
-
-    /** The streams whose end is where the appends expect it, as far as nobody else holds them. */
-    private static final String AT_HEADS = """
-            SELECT array_agg(CASE WHEN pg_try_advisory_xact_lock(%d, i.lock)
-                                  THEN (SELECT h.stream_id FROM %s WHERE h.stream_position = i.position
-                                                                     AND h.event_id = i.event_id) END ORDER BY i.n) AS ids
-            FROM unnest(?::bigint[], ?::bigint[], ?::uuid[], ?::int[])
-                WITH ORDINALITY AS i (stream_id, position, event_id, lock, n)""".formatted(PostgresSql.STREAM_LOCK, HEAD.formatted("i.stream_id"));
-
-    private static final String BY_NAME = """
-            SELECT array_agg(CASE WHEN pg_try_advisory_xact_lock(%d, x.lock) AND x.position = coalesce(
-                    (SELECT max(e.stream_position) FROM es_events e WHERE e.stream_id = x.stream_id), -1)
-                AND (x.position < 0 OR NOT EXISTS (SELECT FROM es_deletions d
-                                                   WHERE d.stream_id = x.stream_id AND d.first_readable = %d))
-                THEN x.stream_id END ORDER BY x.n) AS ids
-            FROM (SELECT i.n, i.position, i.lock, (SELECT s.stream_id FROM es_streams s
-                                                   WHERE s.tenant = i.tenant AND s.name = i.name) AS stream_id
-                  FROM unnest(?::varchar[], ?::varchar[], ?::bigint[], ?::int[])
-                      WITH ORDINALITY AS i (tenant, name, position, lock, n)) AS x""".formatted(PostgresSql.STREAM_LOCK, StreamEnd.NEVER);
-
-    private static final String MANY_AT_HEADS = GENERIC_PLAN + events(AT_HEADS);
-    private static final String MANY_BY_NAME = GENERIC_PLAN + events(BY_NAME);
-    private static final String MANY_WITH_NEW =
-            GENERIC_PLAN + PostgresReservation.INSERT_STREAMS + "; " + events(BY_NAME);
-
-    private static String events(String streams) {
-        return "WITH locked AS MATERIALIZED (SELECT " + PostgresSql.LOCK_APPEND + "), streams AS (" + streams + ") "
-                + INSERT + """
-                 streams.ids[e.n], e.position, e.id, e.occurred_at, e.type, e.data, e.metadata
-                FROM locked, streams,
-                    unnest(?::int[], ?::bigint[], ?::uuid[], ?::timestamptz[], ?::varchar[], ?::bytea[], ?::bytea[])
-                        AS e (n, position, id, occurred_at, type, data, metadata)
-                WHERE streams.ids[e.n] IS NOT NULL""" + RETURNING;
-    }
-
     private final KnownHeads heads;
-    private final List<AppendRequest> requests;
-    private final List<StreamAppend> appends;
-    private final List<Head> known;
+    private final List<PlacedAppend> appends;
+    private final boolean tagged;
+    private final boolean allKnown;
 
-    private PostgresAtOnce(KnownHeads heads, List<AppendRequest> requests) {
+    private PostgresAtOnce(KnownHeads heads, List<PlacedAppend> appends) {
         this.heads = heads;
-        this.requests = requests;
-        this.appends = requests.stream().map(PostgresAtOnce::append).toList();
-        this.known = requests.stream()
-                .map(request -> heads.at(stream(request), position(append(request))))
-                .filter(Objects::nonNull)
-                .toList();
+        this.appends = appends;
+        this.tagged = appends.stream().map(PlacedAppend::request).anyMatch(AppendRequest::mindsTags);
+        this.allKnown = appends.stream().allMatch(append -> append.head() != null);
     }
 
     /** Does nothing on connections that don't commit by themselves. */
     static void write(JdbcOperations jdbc, List<AppendRequest> requests, KnownHeads heads) {
-        List<AppendRequest> fitting = fitting(requests);
-        if (!fitting.isEmpty()) {
-            new PostgresAtOnce(heads, fitting).write(jdbc);
+        List<PlacedAppend> appends = PlacedAppend.of(requests, heads, PostgresSql.ROWS_WORTH_A_COPY - 1);
+        if (!appends.isEmpty()) {
+            new PostgresAtOnce(heads, appends).write(jdbc);
         }
-    }
-
-    /** Of two appends to one stream, the second is decided by what becomes of the first. */
-    private static List<AppendRequest> fitting(List<AppendRequest> requests) {
-        Set<StreamKey> streams = new HashSet<>();
-        List<AppendRequest> fitting = new ArrayList<>(requests.size());
-        for (AppendRequest request : requests) {
-            if (isFitting(request) && streams.add(stream(request))) {
-                fitting.add(request);
-            }
-        }
-        return fitting;
-    }
-
-    private static boolean isFitting(AppendRequest request) {
-        return request.conditions().isEmpty()
-                && request.appends().size() == 1
-                && append(request).expected().namesPlace()
-                && !append(request).events().isEmpty()
-                && append(request).events().size() < PostgresSql.ROWS_WORTH_A_COPY
-                && append(request).events().stream()
-                        .allMatch(event -> event.tags().isEmpty());
-    }
-
-    private static StreamAppend append(AppendRequest request) {
-        return request.appends().get(0);
-    }
-
-    private static StreamKey stream(AppendRequest request) {
-        return request.key(append(request).stream());
-    }
-
-    private static long position(StreamAppend append) {
-        return append.expected() instanceof ExpectedPosition.Exactly exactly ? exactly.position() : -1;
     }
 
     private void write(JdbcOperations jdbc) {
-        String sql = sql();
-        jdbc.execute(sql, (PreparedStatement statement) -> {
+        jdbc.execute(text(), (PreparedStatement statement) -> {
             boolean commits = statement.getConnection().getAutoCommit();
             if (commits) {
-                bind(statement, sql);
+                bind(statement);
                 statement.execute();
                 tell(lastResult(statement));
             }
@@ -157,55 +58,107 @@ final class PostgresAtOnce {
         });
     }
 
-    private String sql() {
-        if (known.size() == appends.size()) {
-            return appends.size() == 1 && appends.get(0).events().size() == 1 ? ONE_AT_HEAD : MANY_AT_HEADS;
+    private String text() {
+        if (isOneAtHead()) {
+            return AtOnceText.ONE_AT_HEAD;
         }
-        return appends.stream().anyMatch(append -> position(append) < 0) ? MANY_WITH_NEW : MANY_BY_NAME;
+        if (allKnown) {
+            return tagged ? AtOnceText.TAGGED_AT_HEADS : AtOnceText.AT_HEADS;
+        }
+        if (beginning().isEmpty()) {
+            return tagged ? AtOnceText.TAGGED_BY_NAME : AtOnceText.BY_NAME;
+        }
+        return tagged ? AtOnceText.TAGGED_WITH_NEW : AtOnceText.WITH_NEW;
     }
 
-    private void bind(PreparedStatement statement, String sql) throws SQLException {
-        if (sql.equals(ONE_AT_HEAD)) {
-            bindOne(statement);
+    private boolean isOneAtHead() {
+        return allKnown
+                && !tagged
+                && appends.size() == 1
+                && appends.get(0).events().size() == 1;
+    }
+
+    /** The streams that get a row if they have none. */
+    private List<StreamKey> beginning() {
+        return appends.stream()
+                .filter(append -> append.position() < 0)
+                .map(PlacedAppend::stream)
+                .toList();
+    }
+
+    private void bind(PreparedStatement statement) throws SQLException {
+        if (isOneAtHead()) {
+            bindOne(statement, appends.get(0));
             return;
         }
         Columns columns = new Columns(statement);
-        if (sql.equals(MANY_AT_HEADS)) {
-            columns.add("int8", known.stream().map(Head::streamId));
-            columns.add("int8", known.stream().map(Head::position));
-            columns.add("uuid", known.stream().map(Head::eventId));
-        } else {
-            if (sql.equals(MANY_WITH_NEW)) {
-                PostgresReservation.addNewStreams(columns, newStreams());
-            }
-            PostgresReservation.addStreams(
-                    columns, requests.stream().map(PostgresAtOnce::stream).toList());
-            columns.add("int8", appends.stream().map(PostgresAtOnce::position));
+        if (!beginning().isEmpty()) {
+            PostgresReservation.addNewStreams(columns, beginning());
         }
-        columns.add("int4", requests.stream().map(request -> PostgresSql.lockKey(stream(request))));
+        if (tagged) {
+            bindTags(columns);
+        }
+        bindStreams(columns);
         bindEvents(columns);
+        if (tagged) {
+            PostgresConditions.bind(columns, numbers().boxed().flatMap(this::conditions));
+        }
     }
 
-    private void bindOne(PreparedStatement statement) throws SQLException {
-        StreamAppend append = appends.get(0);
+    private static void bindOne(PreparedStatement statement, PlacedAppend append) throws SQLException {
         NewEvent event = append.events().get(0);
-        Head head = known.get(0);
+        Head head = append.requireHead();
         statement.setObject(1, event.id());
         statement.setObject(2, event.timestamp().atOffset(ZoneOffset.UTC));
         statement.setString(3, event.type());
         statement.setBytes(4, event.data());
         statement.setBytes(5, event.metadata());
         statement.setLong(6, head.streamId());
-        statement.setInt(7, PostgresSql.lockKey(stream(requests.get(0))));
+        statement.setInt(7, PostgresSql.lockKey(append.stream()));
         statement.setLong(8, head.position());
         statement.setObject(9, head.eventId());
     }
 
-    private List<StreamKey> newStreams() {
-        return requests.stream()
-                .filter(request -> position(append(request)) < 0)
-                .map(PostgresAtOnce::stream)
-                .toList();
+    private record TagLock(int number, int key, boolean alone) {}
+
+    private void bindTags(Columns columns) throws SQLException {
+        List<TagLock> locks = numbers().boxed().flatMap(this::locks).toList();
+        columns.addInts(locks.stream().map(TagLock::number));
+        columns.addInts(locks.stream().map(TagLock::key));
+        columns.addBooleans(locks.stream().map(TagLock::alone));
+    }
+
+    private Stream<TagLock> locks(int number) {
+        TagLocks locks = TagLocks.of(List.of(appends.get(number - 1).request()));
+        return locks.exclusive().entrySet().stream().map(lock -> new TagLock(number, lock.getKey(), lock.getValue()));
+    }
+
+    private Stream<PostgresConditions.Numbered> conditions(int number) {
+        return appends.get(number - 1)
+                .request()
+                .noMatches()
+                .map(condition -> new PostgresConditions.Numbered(number, condition));
+    }
+
+    /** Of the appends, from 1 on, as arrays in SQL. */
+    private IntStream numbers() {
+        return IntStream.rangeClosed(1, appends.size());
+    }
+
+    private void bindStreams(Columns columns) throws SQLException {
+        if (allKnown) {
+            columns.addLongs(appends.stream().map(append -> append.requireHead().streamId()));
+        } else {
+            PostgresReservation.addStreams(
+                    columns, appends.stream().map(PlacedAppend::stream).toList());
+        }
+        columns.addLongs(appends.stream().map(PlacedAppend::position));
+        columns.addIds(appends.stream().map(PostgresAtOnce::lastEvent));
+        columns.addInts(appends.stream().map(append -> PostgresSql.lockKey(append.stream())));
+    }
+
+    private static @Nullable UUID lastEvent(PlacedAppend append) {
+        return append.head() == null ? null : append.head().eventId();
     }
 
     private void bindEvents(Columns columns) throws SQLException {
@@ -213,16 +166,19 @@ final class PostgresAtOnce {
         List<Long> positions = new ArrayList<>();
         List<NewEvent> events = new ArrayList<>();
         for (int i = 0; i < appends.size(); i++) {
-            long next = position(appends.get(i)) + 1;
+            long next = appends.get(i).position() + 1;
             for (NewEvent event : appends.get(i).events()) {
-                numbers.add(i + 1); // arrays begin with 1 in SQL
+                numbers.add(i + 1);
                 positions.add(next++);
                 events.add(event);
             }
         }
-        columns.add("int4", numbers.stream());
-        columns.add("int8", positions.stream());
+        columns.addInts(numbers.stream());
+        columns.addLongs(positions.stream());
         columns.addEvents(events);
+        if (tagged) {
+            columns.addArrays(events.stream().map(NewEvent::tags));
+        }
     }
 
     private static ResultSet lastResult(PreparedStatement statement) throws SQLException {
@@ -238,8 +194,7 @@ final class PostgresAtOnce {
     /** Rows come in the order of the events, all of an append or none. */
     private void tell(ResultSet rows) throws SQLException {
         boolean more = rows.next();
-        for (AppendRequest request : requests) {
-            StreamAppend append = append(request);
+        for (PlacedAppend append : appends) {
             long commitPosition = 0;
             long streamId = 0;
             for (int i = 0; more && i < append.events().size(); i++) {
@@ -251,16 +206,16 @@ final class PostgresAtOnce {
                 more = rows.next();
             }
             if (commitPosition > 0) {
-                succeed(request, streamId, commitPosition);
+                succeed(append, streamId, commitPosition);
             }
         }
     }
 
-    private void succeed(AppendRequest request, long streamId, long commitPosition) {
-        StreamAppend append = append(request);
-        long last = position(append) + append.events().size();
-        NewEvent event = append.events().get(append.events().size() - 1);
-        heads.saw(stream(request), new Head(streamId, last, event.id()));
-        request.succeed(List.of(new AppendResult(append.stream(), StreamPosition.of(last), commitPosition)));
+    private void succeed(PlacedAppend placed, long streamId, long commitPosition) {
+        StreamAppend append = placed.append();
+        Head end = placed.end(streamId);
+        heads.saw(placed.stream(), end);
+        placed.request()
+                .succeed(List.of(new AppendResult(append.stream(), StreamPosition.of(end.position()), commitPosition)));
     }
 }

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcOperations;
 
 /** Asks whether anything matches, once nobody else can append what would. All conditions of a batch in one round trip. */
@@ -18,11 +20,11 @@ final class PostgresConditions {
     private static final int FEW = 500;
 
     /**
-     * Types and tags come as text, since arrays of arrays have to be of one length each. Events are counted, as for {@code
-     * EXISTS} the planner would look at one position after the other from the first one on, in the hope of a match.
+     * The numbers of the conditions that are broken. Types and tags come as text, since arrays of arrays have to be of one
+     * length each. Events are counted, as for {@code EXISTS} the planner would look at one position after the other from the
+     * first one on, in the hope of a match; and 0 is added, as it would collect all those positions from their index.
      */
-    private static final String MATCHED = """
-            SELECT current_setting('transaction_isolation'), {plan once};
+    static final String BROKEN = """
             SELECT i.condition
             FROM unnest(?::int[], ?::varchar[], ?::bigint[], ?::text[], ?::text[])
                 AS i (condition, tenant, after, types, tags)
@@ -32,12 +34,12 @@ final class PostgresConditions {
                         AND (i.types = '{}' OR e.event_type = ANY (i.types::text[])) AND {tenant})
                 ELSE (
                     SELECT count(*) FROM es_events e
-                    WHERE e.tags @> i.tags::text[] AND e.commit_position > i.after
-                        AND (i.types = '{}' OR e.event_type = ANY (i.types::text[])) AND {tenant}) > 0 END;
-            SELECT {plan as before}""".formatted(PostgresSql.DRAWN, FEW)
-            .replace("{plan once}", PostgresPlans.ONCE_FOR_NOW)
-            .replace("{plan as before}", PostgresPlans.AS_BEFORE)
+                    WHERE e.tags @> i.tags::text[] AND e.commit_position + 0 > i.after
+                        AND (i.types = '{}' OR e.event_type = ANY (i.types::text[])) AND {tenant}) > 0 END""".formatted(PostgresSql.DRAWN, FEW)
             .replace("{tenant}", "(SELECT s.tenant FROM es_streams s WHERE s.stream_id = e.stream_id) = i.tenant");
+
+    private static final String MATCHED = "SELECT current_setting('transaction_isolation'), %s;\n%s;\nSELECT %s"
+            .formatted(PostgresPlans.ONCE_FOR_NOW, BROKEN, PostgresPlans.AS_BEFORE);
 
     private static final String OTHERS = """
             SELECT EXISTS (SELECT FROM pg_locks
@@ -63,8 +65,18 @@ final class PostgresConditions {
         }
     }
 
-    /** One item of a query, and the number of its condition. */
-    private record Asked(int number, TenantCondition condition, EventQuery.Item item) {}
+    /** A condition, and the number that is selected if it is broken. */
+    record Numbered(int number, TenantCondition condition) {}
+
+    /** One item of its query. */
+    private record Asked(int number, TenantCondition condition, EventQuery.Item item) {
+
+        static Stream<Asked> of(Numbered numbered) {
+            TenantCondition condition = numbered.condition();
+            return condition.noMatch().query().items().stream()
+                    .map(item -> new Asked(numbered.number(), condition, item));
+        }
+    }
 
     static List<TenantCondition> matched(JdbcOperations jdbc, List<TenantCondition> conditions) {
         List<TenantCondition> matched =
@@ -74,14 +86,9 @@ final class PostgresConditions {
 
     private static List<TenantCondition> matched(PreparedStatement statement, List<TenantCondition> conditions)
             throws SQLException {
-        List<Asked> asked = asked(conditions);
-        Columns columns = new Columns(statement);
-        columns.add("int4", asked.stream().map(Asked::number));
-        columns.add("varchar", asked.stream().map(each -> each.condition().tenant()));
-        columns.add(
-                "int8", asked.stream().map(each -> each.condition().noMatch().after()));
-        columns.addArrays(asked.stream().map(each -> each.item().types()));
-        columns.addArrays(asked.stream().map(each -> each.item().tags()));
+        bind(
+                new Columns(statement),
+                IntStream.range(0, conditions.size()).mapToObj(i -> new Numbered(i, conditions.get(i))));
         statement.execute();
         requireReadCommitted(statement.getResultSet());
         statement.getMoreResults();
@@ -94,14 +101,14 @@ final class PostgresConditions {
         return matched;
     }
 
-    private static List<Asked> asked(List<TenantCondition> conditions) {
-        List<Asked> asked = new ArrayList<>();
-        for (int i = 0; i < conditions.size(); i++) {
-            for (EventQuery.Item item : conditions.get(i).noMatch().query().items()) {
-                asked.add(new Asked(i, conditions.get(i), item));
-            }
-        }
-        return asked;
+    /** What {@link #BROKEN} wants. */
+    static void bind(Columns columns, Stream<Numbered> conditions) throws SQLException {
+        List<Asked> asked = conditions.flatMap(Asked::of).toList();
+        columns.addInts(asked.stream().map(Asked::number));
+        columns.addTexts(asked.stream().map(each -> each.condition().tenant()));
+        columns.addLongs(asked.stream().map(each -> each.condition().noMatch().after()));
+        columns.addArrays(asked.stream().map(each -> each.item().types()));
+        columns.addArrays(asked.stream().map(each -> each.item().tags()));
     }
 
     private static void requireReadCommitted(ResultSet row) throws SQLException {

@@ -96,10 +96,10 @@ final class PostgresReservation {
         boolean tagged = !wanted.tags().isEmpty();
         Columns columns = new Columns(statement);
         if (tagged) {
-            columns.add("int4", wanted.tags().exclusive().keySet().stream());
-            columns.add("bool", wanted.tags().exclusive().values().stream());
+            columns.addInts(wanted.tags().exclusive().keySet().stream());
+            columns.addBooleans(wanted.tags().exclusive().values().stream());
         }
-        columns.add("int4", keys(wanted.streams()));
+        columns.addInts(keys(wanted.streams()));
         addNewStreams(columns, wanted.created());
         addStreams(columns, wanted.streams());
         columns.addNumber(wanted.events());
@@ -113,7 +113,7 @@ final class PostgresReservation {
     /** What {@link #INSERT_STREAMS} wants. */
     static void addNewStreams(Columns columns, List<StreamKey> streams) throws SQLException {
         addStreams(columns, streams);
-        columns.add("int4", streams.stream().map(PostgresSql::lockKey));
+        columns.addInts(streams.stream().map(PostgresSql::lockKey));
     }
 
     /** The result so many further on. */
@@ -154,8 +154,8 @@ final class PostgresReservation {
 
     /** Whose they are, and what they are called. */
     static void addStreams(Columns columns, List<StreamKey> streams) throws SQLException {
-        columns.add("varchar", streams.stream().map(StreamKey::tenant));
-        columns.add("varchar", streams.stream().map(stream -> stream.name().value()));
+        columns.addTexts(streams.stream().map(StreamKey::tenant));
+        columns.addTexts(streams.stream().map(stream -> stream.name().value()));
     }
 
     private static List<StreamHead> heads(ResultSet rows) throws SQLException {

@@ -1,6 +1,5 @@
 package io.eventsourcing.jdbc;
 
-import io.eventsourcing.store.AppendRules;
 import io.eventsourcing.store.EventStoreException;
 import io.eventsourcing.store.NewEvent;
 import java.sql.Connection;
@@ -225,10 +224,15 @@ final class PostgresSql implements Vendor.Sql {
         PostgresAtOnce.write(jdbc, requests, heads);
     }
 
+    /** What conditions look at keeps the server busy, and this process could make the next batch meanwhile. */
     @Override
-    public Map<Long, List<AppendRules.Stored>> repeated(
-            JdbcOperations jdbc, Collection<Repetitions.Range> ranges, Collection<UUID> ids) {
-        return PostgresRepetitions.find(jdbc, ranges, ids);
+    public int lanes() {
+        return 2;
+    }
+
+    @Override
+    public Map<Long, List<UUID>> ids(JdbcOperations jdbc, Collection<Repetitions.Range> ranges) {
+        return PostgresRepetitions.ids(jdbc, ranges);
     }
 
     @Override
@@ -247,9 +251,9 @@ final class PostgresSql implements Vendor.Sql {
 
     private static int insert(PreparedStatement statement, List<NewRow> rows, boolean tagged) throws SQLException {
         Columns columns = new Columns(statement);
-        columns.add("int8", rows.stream().map(NewRow::commitPosition));
-        columns.add("int8", rows.stream().map(NewRow::streamId));
-        columns.add("int8", rows.stream().map(NewRow::streamPosition));
+        columns.addLongs(rows.stream().map(NewRow::commitPosition));
+        columns.addLongs(rows.stream().map(NewRow::streamId));
+        columns.addLongs(rows.stream().map(NewRow::streamPosition));
         List<NewEvent> events = rows.stream().map(NewRow::event).toList();
         columns.addEvents(events);
         if (tagged) {

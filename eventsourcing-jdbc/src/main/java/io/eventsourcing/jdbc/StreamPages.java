@@ -93,7 +93,7 @@ final class StreamPages implements PagedEvents.PageReader {
     private void note(EventRow last, boolean complete) {
         streamId = last.streamId();
         if (complete) {
-            heads.saw(stream, new KnownHeads.Head(last.streamId(), last.streamPosition(), last.id()));
+            heads.saw(stream, new KnownHeads.Head(last.streamId(), last.streamPosition(), LatestIds.of(last.id())));
         }
     }
 

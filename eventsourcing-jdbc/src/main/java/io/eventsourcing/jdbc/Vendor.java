@@ -1,6 +1,5 @@
 package io.eventsourcing.jdbc;
 
-import io.eventsourcing.store.AppendRules;
 import io.eventsourcing.store.EventStoreException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -105,9 +104,13 @@ enum Vendor {
          */
         void writeAtOnce(JdbcOperations jdbc, List<AppendRequest> requests, KnownHeads heads);
 
-        /** The events of these streams that have one of the ids, by the stream's id and in their order. */
-        Map<Long, List<AppendRules.Stored>> repeated(
-                JdbcOperations jdbc, Collection<Repetitions.Range> ranges, Collection<UUID> ids);
+        /** How many batches of appends are worth writing at the same time. */
+        default int lanes() {
+            return 1;
+        }
+
+        /** The ids of the events in each of these ranges, by the stream's id and in their order. */
+        Map<Long, List<UUID>> ids(JdbcOperations jdbc, Collection<Repetitions.Range> ranges);
 
         /**
          * Those of the conditions that some event breaks. What is held keeps the answer true until the transaction ends.

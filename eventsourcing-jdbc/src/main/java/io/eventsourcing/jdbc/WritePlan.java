@@ -51,6 +51,15 @@ final class WritePlan {
             StreamEnd end = stored.end();
             return new StreamEnd(StreamPosition.of(end.last().value() + added.size()), end.firstReadable());
         }
+
+        /** @param latest what is known of the ids before those that were added */
+        KnownHeads.Head head(List<UUID> latest) {
+            UUID[] further = added.stream().map(AppendRules.Stored::id).toArray(UUID[]::new);
+            return new KnownHeads.Head(
+                    stored.streamId(),
+                    end().last().value(),
+                    LatestIds.of(latest.toArray(UUID[]::new)).with(further));
+        }
     }
 
     private final Map<StreamKey, Tail> tails = new HashMap<>();
@@ -58,7 +67,7 @@ final class WritePlan {
     private final Map<AppendRequest, List<AppendResult>> decided = new LinkedHashMap<>();
     private final long[] commitPositions;
     private final Stored stored;
-    private final Stored repeated;
+    private final Repetitions repeated;
     private final Set<TenantCondition> matched;
     private final Function<String, AllReader> readers;
 
@@ -70,7 +79,7 @@ final class WritePlan {
     WritePlan(
             Reservation reservation,
             Stored stored,
-            Stored repeated,
+            Repetitions repeated,
             Set<TenantCondition> matched,
             Function<String, AllReader> readers) {
         this.commitPositions = reservation.commitPositions();
@@ -180,5 +189,16 @@ final class WritePlan {
     /** Tells the requests how they ended. */
     void written() {
         decided.forEach(AppendRequest::succeed);
+    }
+
+    /** The ends of the streams that it moves. */
+    Map<StreamKey, KnownHeads.Head> heads() {
+        Map<StreamKey, KnownHeads.Head> heads = new HashMap<>();
+        tails.forEach((stream, tail) -> {
+            if (!tail.added.isEmpty()) {
+                heads.put(stream, tail.head(repeated.latest(tail.stored.streamId())));
+            }
+        });
+        return heads;
     }
 }

@@ -3,8 +3,11 @@ package io.eventsourcing.jdbc;
 import io.eventsourcing.store.EventStore;
 import java.sql.ResultSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /** Mistakes that stores make with order, conditions and deletion on PostgreSQL, a test that each of them fails, and why. */
@@ -34,6 +37,21 @@ enum OrderFault implements JdbcFixture.Opening {
 
     /** {@code WHERE NOT EXISTS} at READ COMMITTED: two don't see each other. */
     LOOKS_AT_TAGS_WITHOUT_A_LOCK("oneOfManyWritersThatDependOnATagWins", "winners of round", NoTagLocks::new),
+
+    /** The same where all is said in one round trip. */
+    LOOKS_AT_TAGS_AT_ONCE_WITHOUT_A_LOCK(
+            "oneOfManyWritersThatDependOnATagWins",
+            "winners of round",
+            right -> new OtherAtOnce(
+                    right,
+                    "pg_try_advisory_xact_lock(_shared)?\\(%d, t.lock\\)".formatted(PostgresSql.TAG_LOCK),
+                    "TRUE")),
+
+    /** Whoever comes at once looks at nothing. */
+    APPENDS_AT_ONCE_WHATEVER_IS_THERE(
+            "oneOfManyWritersThatDependOnATagWins",
+            "winners of round",
+            right -> new OtherAtOnce(right, "SELECT i\\.condition\\s+FROM", "SELECT i.condition + 1000 FROM")),
 
     /** The same, of types. */
     LOOKS_AT_TYPES_WITHOUT_A_LOCK("oneOfManyWritersThatDependOnATypeWins", "winners of round", NoTagLocks::new),
@@ -117,7 +135,29 @@ enum OrderFault implements JdbcFixture.Opening {
         }
 
         @Override
+        public void writeAtOnce(JdbcOperations jdbc, List<AppendRequest> requests, KnownHeads heads) {}
+
+        @Override
         public void awaitOthers(JdbcOperations jdbc) {}
+    }
+
+    /** Says something else in the round trip in which all is said. */
+    private static final class OtherAtOnce extends VariedSql {
+        private final String said;
+        private final String other;
+
+        OtherAtOnce(Vendor.Sql right, String said, String other) {
+            super(right);
+            this.said = said;
+            this.other = other;
+        }
+
+        @Override
+        public void writeAtOnce(JdbcOperations jdbc, List<AppendRequest> requests, KnownHeads heads) {
+            DataSource dataSource = Objects.requireNonNull(((JdbcTemplate) jdbc).getDataSource());
+            DataSource varied = new ObservedStatements(dataSource, text -> text.replaceAll(said, other));
+            super.writeAtOnce(new JdbcTemplate(varied), requests, heads);
+        }
     }
 
     private static final class NoTombstone extends VariedSql {

@@ -1,6 +1,5 @@
 package io.eventsourcing.jdbc;
 
-import io.eventsourcing.store.AppendRules;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -105,9 +104,13 @@ class VariedSql implements Vendor.Sql {
     }
 
     @Override
-    public Map<Long, List<AppendRules.Stored>> repeated(
-            JdbcOperations jdbc, Collection<Repetitions.Range> ranges, Collection<UUID> ids) {
-        return right.repeated(jdbc, ranges, ids);
+    public int lanes() {
+        return right.lanes();
+    }
+
+    @Override
+    public Map<Long, List<UUID>> ids(JdbcOperations jdbc, Collection<Repetitions.Range> ranges) {
+        return right.ids(jdbc, ranges);
     }
 
     @Override
