@@ -40,7 +40,7 @@ final class PostgresAtOnce {
 
     /** Does nothing on connections that don't commit by themselves. */
     static void write(JdbcOperations jdbc, List<AppendRequest> requests, KnownHeads heads) {
-        List<PlacedAppend> appends = PlacedAppend.of(requests, heads, PostgresSql.ROWS_WORTH_A_COPY - 1);
+        List<PlacedAppend> appends = PlacedAppend.of(requests, heads, PostgresInsert.ROWS_WORTH_A_COPY - 1);
         if (!appends.isEmpty()) {
             new PostgresAtOnce(heads, appends).write(jdbc);
         }

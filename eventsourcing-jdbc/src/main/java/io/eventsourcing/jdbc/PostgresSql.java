@@ -2,8 +2,6 @@ package io.eventsourcing.jdbc;
 
 import io.eventsourcing.store.EventStoreException;
 import io.eventsourcing.store.NewEvent;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -33,9 +31,6 @@ final class PostgresSql implements Vendor.Sql {
     static final int STREAM_LOCK = 0x4553_0002;
     static final int TAG_LOCK = 0x4553_0003;
     static final int LISTENER_LOCK = 0x4553_0004;
-
-    /** From here on {@code COPY} is faster, though it needs two round trips, and no statement grows without bound. */
-    static final int ROWS_WORTH_A_COPY = 500;
 
     static final String DRAWN = "coalesce(pg_sequence_last_value('es_commit_positions'), 0)";
 
@@ -70,12 +65,6 @@ final class PostgresSql implements Vendor.Sql {
      */
     private static final List<String> AFTER_READING_ALL = List.of("SELECT " + PostgresPlans.AS_BEFORE);
 
-    private static final String INSERT = """
-            INSERT INTO es_events
-                (commit_position, stream_id, stream_position, event_id, occurred_at, event_type, data, metadata)
-            SELECT * FROM unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::uuid[], ?::timestamptz[], ?::varchar[],
-                                 ?::bytea[], ?::bytea[])""";
-
     private static final String OPEN_APPENDS = """
             SELECT coalesce(l.pid, 0), coalesce(a.application_name, ''),
                    coalesce(1000 * extract(epoch FROM clock_timestamp() - a.xact_start), 0)::bigint
@@ -91,14 +80,6 @@ final class PostgresSql implements Vendor.Sql {
             INSERT INTO es_events
                 (commit_position, stream_id, stream_position, event_id, occurred_at, event_type, data, metadata)
             VALUES (?, ?, ?, gen_random_uuid(), now(), '$tombstone', '', '')""";
-
-    /** Arrays of arrays have to be of one length each, so the tags of an event come as text. */
-    private static final String INSERT_TAGGED = """
-            INSERT INTO es_events
-                (commit_position, stream_id, stream_position, event_id, occurred_at, event_type, data, metadata, tags)
-            SELECT r.c, r.s, r.p, r.id, r.at, r.type, r.data, r.metadata, nullif(r.tags, '{}')::text[]
-            FROM unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::uuid[], ?::timestamptz[], ?::varchar[],
-                        ?::bytea[], ?::bytea[], ?::text[]) AS r (c, s, p, id, at, type, data, metadata, tags)""";
 
     private static final String SAVE_SNAPSHOT = """
             INSERT INTO es_snapshots (tenant, kind, name, position, last_event, type, shape, data, taken_at)
@@ -237,29 +218,7 @@ final class PostgresSql implements Vendor.Sql {
 
     @Override
     public void insert(JdbcOperations jdbc, List<NewRow> rows) {
-        if (rows.size() < ROWS_WORTH_A_COPY) {
-            boolean tagged = rows.stream().anyMatch(row -> !row.event().tags().isEmpty());
-            jdbc.execute(
-                    tagged ? INSERT_TAGGED : INSERT, (PreparedStatement statement) -> insert(statement, rows, tagged));
-        } else {
-            jdbc.execute((Connection connection) -> {
-                PostgresCopy.insert(connection, rows);
-                return rows;
-            });
-        }
-    }
-
-    private static int insert(PreparedStatement statement, List<NewRow> rows, boolean tagged) throws SQLException {
-        Columns columns = new Columns(statement);
-        columns.addLongs(rows.stream().map(NewRow::commitPosition));
-        columns.addLongs(rows.stream().map(NewRow::streamId));
-        columns.addLongs(rows.stream().map(NewRow::streamPosition));
-        List<NewEvent> events = rows.stream().map(NewRow::event).toList();
-        columns.addEvents(events);
-        if (tagged) {
-            columns.addArrays(events.stream().map(NewEvent::tags));
-        }
-        return statement.executeUpdate();
+        PostgresInsert.insert(jdbc, rows);
     }
 
     static int lockKey(StreamKey stream) {
