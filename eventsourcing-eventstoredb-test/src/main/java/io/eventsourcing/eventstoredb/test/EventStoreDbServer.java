@@ -9,10 +9,12 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 public final class EventStoreDbServer implements AutoCloseable {
 
     static final String HOST = "127.0.0.1";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PAUSE = Duration.ofMillis(20);
 
     private final UUID id = UUID.randomUUID();
     private final ServerOptions options;
@@ -62,7 +67,7 @@ public final class EventStoreDbServer implements AutoCloseable {
     }
 
     private static EventStoreDbServer start(EventStoreDbServer server) {
-        server.startAgain();
+        server.listen(Duration.ZERO);
         server.cluster.join(server);
         return server;
     }
@@ -128,22 +133,37 @@ public final class EventStoreDbServer implements AutoCloseable {
      * Starts a stopped server, on the port that it had, with what had been written. It no longer knows which event ids it
      * has seen, see {@link Faults#forgetEventIds()}. Does nothing if it is running.
      *
-     * @throws UncheckedIOException if the port is taken
+     * @throws UncheckedIOException if the port is taken, and stays so for five seconds
      */
-    public synchronized void startAgain() {
+    public void startAgain() {
+        listen(PATIENCE);
+    }
+
+    private synchronized void listen(Duration patience) {
         if (listener != null) {
             return;
         }
-        GrpcListener starting = listener();
-        try {
-            starting.start();
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot listen on port " + port, e);
-        }
+        GrpcListener started = started(System.nanoTime() + patience.toNanos());
         log.noteStart();
         log.follow(wakeSubscriptions);
-        port = starting.port();
-        listener = starting;
+        port = started.port();
+        listener = started;
+    }
+
+    /** A client that tries a port where nobody listens may be given that port for its own end of the connection. */
+    private GrpcListener started(long deadline) {
+        while (true) {
+            GrpcListener starting = listener();
+            try {
+                starting.start();
+                return starting;
+            } catch (IOException e) {
+                if (System.nanoTime() > deadline) {
+                    throw new UncheckedIOException("Cannot listen on port " + port, e);
+                }
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
+        }
     }
 
     private GrpcListener listener() {

@@ -1,5 +1,6 @@
 package io.eventsourcing.eventstoredb.test;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -11,7 +12,11 @@ import io.kurrent.dbclient.KurrentDBClient;
 import io.kurrent.dbclient.ReadAllOptions;
 import io.kurrent.dbclient.StreamState;
 import io.kurrent.dbclient.SubscribeToStreamOptions;
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.concurrent.CompletableFuture;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
@@ -91,6 +96,25 @@ class RestartTest extends ServerTest {
                         () -> EventStoreDbServer.builder().port(server.port()).start())
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining(Integer.toString(server.port()));
+    }
+
+    @Test
+    void aPortThatIsTakenForAMomentIsWaitedFor() throws Exception {
+        server.stop();
+        ServerSocket other = new ServerSocket(server.port(), 1, InetAddress.getByName(EventStoreDbServer.HOST));
+        CompletableFuture.delayedExecutor(300, MILLISECONDS).execute(() -> close(other));
+
+        server.startAgain();
+
+        append(clientOf(server), "s", events(1));
+    }
+
+    private static void close(ServerSocket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
