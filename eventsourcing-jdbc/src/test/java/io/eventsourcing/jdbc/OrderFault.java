@@ -38,19 +38,10 @@ enum OrderFault implements JdbcFixture.Opening {
     /** {@code WHERE NOT EXISTS} at READ COMMITTED: two don't see each other. */
     LOOKS_AT_TAGS_WITHOUT_A_LOCK("oneOfManyWritersThatDependOnATagWins", "winners of round", NoTagLocks::new),
 
-    /** The same where all is said in one round trip. */
-    LOOKS_AT_TAGS_AT_ONCE_WITHOUT_A_LOCK(
-            "oneOfManyWritersThatDependOnATagWins",
-            "winners of round",
-            right -> new OtherAtOnce(
-                    right,
-                    "pg_try_advisory_xact_lock(_shared)?\\(%d, t.lock\\)".formatted(PostgresSql.TAG_LOCK),
-                    "TRUE")),
-
     /** Whoever comes at once looks at nothing. */
     APPENDS_AT_ONCE_WHATEVER_IS_THERE(
-            "oneOfManyWritersThatDependOnATagWins",
-            "winners of round",
+            "appendIsMadeIfItsConditionIsMet",
+            "Expecting code to raise a throwable",
             right -> new OtherAtOnce(right, "SELECT i\\.condition\\s+FROM", "SELECT i.condition + 1000 FROM")),
 
     /** The same, of types. */

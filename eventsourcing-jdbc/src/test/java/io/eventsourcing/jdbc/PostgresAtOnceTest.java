@@ -23,7 +23,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,6 +34,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Appends whose place is known take one round trip: else all the rest is as right, and several times as slow. */
 class PostgresAtOnceTest {
@@ -39,6 +45,7 @@ class PostgresAtOnceTest {
     private final StreamName dog = StreamName.of("Dog", UUID.randomUUID());
 
     private Databases.Coordinates database;
+    private UnaryOperator<String> variation = UnaryOperator.identity();
     private HikariDataSource pool;
     private JdbcEventStore store;
 
@@ -65,7 +72,7 @@ class PostgresAtOnceTest {
         if (!statement.contains("pg_notify")) {
             statements.add(statement);
         }
-        return statement;
+        return variation.apply(statement);
     }
 
     private static NewEvent event(String... tags) {
@@ -143,6 +150,54 @@ class PostgresAtOnceTest {
 
         assertThat(statements).hasSize(1);
         assertThat(last(events.size())).hasSize(events.size());
+    }
+
+    @Test
+    void conditionIsDecidedBehindATransactionThatMayBreakIt() throws Exception {
+        assertThat(isAppendedBesideATransaction()).isFalse();
+    }
+
+    @Test
+    void withoutLocksOfTagsThatTransactionWouldBeMissed() throws Exception {
+        String lock = "pg_try_advisory_xact_lock(_shared)?\\(%d, t.lock\\)".formatted(PostgresSql.TAG_LOCK);
+        variation = statement -> statement.replaceAll(lock, "TRUE");
+
+        assertThat(isAppendedBesideATransaction()).isTrue();
+    }
+
+    /** Depends on there being no event of a tag, which a transaction has appended that isn't over when it comes. */
+    private boolean isAppendedBesideATransaction() throws Exception {
+        JdbcTransactionManager manager = new JdbcTransactionManager(pool);
+        try (JdbcEventStore other =
+                JdbcEventStore.builder(pool).transactionManager(manager).open()) {
+            CompletableFuture<Boolean> beside = new TransactionTemplate(manager).execute(status -> {
+                other.append(StreamName.of("Cat-1"), noStream(), List.of(event("a")));
+                CompletableFuture<Boolean> appended =
+                        CompletableFuture.supplyAsync(this::isAppended, task -> new Thread(task).start());
+                awaitDecision(appended);
+                return appended;
+            });
+            return beside.get(1, TimeUnit.MINUTES);
+        }
+    }
+
+    private boolean isAppended() {
+        try {
+            append(noStream(), List.of(event()), nothing("a"));
+            return true;
+        } catch (ConditionNotMetException e) {
+            return false;
+        }
+    }
+
+    private void awaitDecision(CompletableFuture<Boolean> appended) {
+        JdbcTemplate jdbc = new JdbcTemplate(pool);
+        String waiting = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND classid = "
+                + PostgresSql.TAG_LOCK;
+        Instant deadline = Instant.now().plusSeconds(60);
+        while (!appended.isDone() && jdbc.queryForObject(waiting, Long.class) == 0) {
+            assertThat(Instant.now()).as("it is neither written nor waits").isBefore(deadline);
+        }
     }
 
     /** A snapshot from before the locks doesn't have what was committed until they were held. */
