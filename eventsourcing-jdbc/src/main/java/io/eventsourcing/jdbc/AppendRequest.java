@@ -59,7 +59,7 @@ final class AppendRequest {
         return appends;
     }
 
-    private Stream<NewEvent> events() {
+    Stream<NewEvent> events() {
         return appends.stream().flatMap(append -> append.events().stream());
     }
 
@@ -67,12 +67,12 @@ final class AppendRequest {
         return conditions;
     }
 
-    /** Those that nothing may match. */
-    List<EventQuery> queries() {
-        return noMatches().map(condition -> condition.noMatch().query()).toList();
+    /** What nothing may match, item by item. */
+    Stream<EventQuery.Item> items() {
+        return noMatches().flatMap(condition -> condition.noMatch().query().items().stream());
     }
 
-    /** What these conditions are in the whole store. */
+    /** Those conditions that nothing may match, as they are in the whole store. */
     Stream<TenantCondition> noMatches() {
         return conditions.stream()
                 .filter(AppendCondition.NoMatch.class::isInstance)
@@ -88,16 +88,14 @@ final class AppendRequest {
     Set<Object> needs() {
         Set<Object> needs = streams().collect(Collectors.toCollection(HashSet::new));
         events().map(NewEvent::tags).forEach(needs::addAll);
-        queries().stream().flatMap(query -> query.items().stream()).forEach(item -> needs.addAll(item.tags()));
+        items().map(EventQuery.Item::tags).forEach(needs::addAll);
         return needs;
     }
 
     /** Whether any event could break one of its conditions, so that locks of tags don't help. */
     boolean needsToBeAlone() {
         return conditions.stream().anyMatch(AppendCondition.Question.class::isInstance)
-                || queries().stream()
-                        .flatMap(query -> query.items().stream())
-                        .anyMatch(item -> item.tags().isEmpty());
+                || items().anyMatch(item -> item.tags().isEmpty());
     }
 
     /** The streams whose state it depends on. */

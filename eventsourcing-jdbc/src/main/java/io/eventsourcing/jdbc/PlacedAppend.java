@@ -88,9 +88,7 @@ record PlacedAppend(
         }
 
         private boolean mayDependOnOthers(AppendRequest request) {
-            return request.queries().stream()
-                    .flatMap(query -> query.items().stream())
-                    .anyMatch(item -> tags.containsAll(item.tags()));
+            return request.items().anyMatch(item -> tags.containsAll(item.tags()));
         }
 
         private Optional<PlacedAppend> placed(AppendRequest request) {

@@ -31,11 +31,18 @@ final class PostgresAtOnce {
     private final boolean tagged;
     private final boolean allKnown;
 
+    /** The streams that get a row if they have none. */
+    private final List<StreamKey> beginning;
+
     private PostgresAtOnce(KnownHeads heads, List<PlacedAppend> appends) {
         this.heads = heads;
         this.appends = appends;
         this.tagged = appends.stream().map(PlacedAppend::request).anyMatch(AppendRequest::mindsTags);
         this.allKnown = appends.stream().allMatch(append -> append.head() != null);
+        this.beginning = appends.stream()
+                .filter(append -> append.position() < 0)
+                .map(PlacedAppend::stream)
+                .toList();
     }
 
     /** Does nothing on connections that don't commit by themselves. */
@@ -65,7 +72,7 @@ final class PostgresAtOnce {
         if (allKnown) {
             return tagged ? AtOnceText.TAGGED_AT_HEADS : AtOnceText.AT_HEADS;
         }
-        if (beginning().isEmpty()) {
+        if (beginning.isEmpty()) {
             return tagged ? AtOnceText.TAGGED_BY_NAME : AtOnceText.BY_NAME;
         }
         return tagged ? AtOnceText.TAGGED_WITH_NEW : AtOnceText.WITH_NEW;
@@ -78,22 +85,14 @@ final class PostgresAtOnce {
                 && appends.get(0).events().size() == 1;
     }
 
-    /** The streams that get a row if they have none. */
-    private List<StreamKey> beginning() {
-        return appends.stream()
-                .filter(append -> append.position() < 0)
-                .map(PlacedAppend::stream)
-                .toList();
-    }
-
     private void bind(PreparedStatement statement) throws SQLException {
         if (isOneAtHead()) {
             bindOne(statement, appends.get(0));
             return;
         }
         Columns columns = new Columns(statement);
-        if (!beginning().isEmpty()) {
-            PostgresReservation.addNewStreams(columns, beginning());
+        if (!beginning.isEmpty()) {
+            PostgresReservation.addNewStreams(columns, beginning);
         }
         if (tagged) {
             bindTags(columns);

@@ -25,12 +25,8 @@ record TagLocks(SortedMap<Integer, Boolean> exclusive) {
     }
 
     private static void add(Map<Integer, Boolean> locks, AppendRequest request) {
-        request.appends().stream()
-                .flatMap(append -> append.events().stream())
-                .forEach(event -> share(locks, request.tenant(), event));
-        request.queries().stream()
-                .flatMap(query -> query.items().stream())
-                .forEach(item -> hold(locks, request.tenant(), item));
+        request.events().forEach(event -> share(locks, request.tenant(), event));
+        request.items().forEach(item -> hold(locks, request.tenant(), item));
     }
 
     private static void share(Map<Integer, Boolean> locks, String tenant, NewEvent event) {
